@@ -1,0 +1,17 @@
+"""Finds the files of a folder: a reader, source, rule family, comparator or format is added by adding one file."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from types import ModuleType
+
+
+def modules(package: ModuleType, attribute: str) -> list[ModuleType]:
+    """The modules of a package that define `attribute`, in order of name, each imported once.
+
+    `base` and names that begin with an underscore are passed over: they hold what the others share.
+    """
+    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
+    found = [importlib.import_module(f"{package.__name__}.{name}") for name in names if name != "base" and name[0] != "_"]
+    return [module for module in found if hasattr(module, attribute)]
