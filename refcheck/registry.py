@@ -13,5 +13,6 @@ def modules(package: ModuleType, attribute: str) -> list[ModuleType]:
     `base` and names that begin with an underscore are passed over: they hold what the others share.
     """
     names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
-    found = [importlib.import_module(f"{package.__name__}.{name}") for name in names if name != "base" and name[0] != "_"]
+    wanted = [name for name in names if name != "base" and not name.startswith("_")]
+    found = [importlib.import_module(f"{package.__name__}.{name}") for name in wanted]
     return [module for module in found if hasattr(module, attribute)]

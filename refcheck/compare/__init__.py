@@ -1,1 +1,1 @@
-"""compare"""
+"""Comparators, one field a file."""

@@ -1,1 +1,1 @@
-"""config"""
+"""Settings and where they come from."""

@@ -1,1 +1,1 @@
-"""extract"""
+"""What is in a document: identifiers, references, citations and claims."""

@@ -1,1 +1,1 @@
-"""findings"""
+"""What becomes of findings: fingerprints, suppression, baseline."""

@@ -1,1 +1,1 @@
-"""formats"""
+"""Report formats, one a file."""

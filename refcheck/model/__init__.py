@@ -4,7 +4,17 @@ from refcheck.model.agreement import Agreement, Verdict
 from refcheck.model.document import Document, Entry, FormatCitation, Mark, MarkType, Place, Span
 from refcheck.model.finding import Finding, Severity
 from refcheck.model.identifier import Identifier, Identifiers, IdentifierType
-from refcheck.model.record import Candidate, DateType, Lookup, Record, RecordDate, Resolution, Status, Update, UpdateType
+from refcheck.model.record import (
+    Candidate,
+    DateType,
+    Lookup,
+    Record,
+    RecordDate,
+    Resolution,
+    Status,
+    Update,
+    UpdateType,
+)
 from refcheck.model.reference import Article, Author, Citation, Claim, Fields, PartialDate, Reference
 from refcheck.model.report import (
     CheckedClaim,

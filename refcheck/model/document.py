@@ -82,7 +82,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FormatCitation:
-    """A citation that the format itself marks: ``\\cite{a,b}``, ``[@a; @b]``, a Word field. `keys` are entry keys."""
+    r"""A citation that the format itself marks: ``\\cite{a,b}``, ``[@a; @b]``, a Word field. `keys` are entry keys."""
 
     span: Span
     keys: tuple[str, ...]

@@ -106,7 +106,8 @@ class Report:
     def complete(self) -> bool:
         """Whether everything could be asked: no NV803 and no source that failed."""
         bad = (SourceStatus.PARTIAL, SourceStatus.UNREACHABLE)
-        return not any(f.code == "NV803" for f in self.findings) and not any(u.status in bad for u in self.run.sources.values())
+        failed = any(use.status in bad for use in self.run.sources.values())
+        return not failed and not any(finding.code == "NV803" for finding in self.findings)
 
     def counts(self) -> Counter[Severity]:
         """How many unsuppressed findings there are of each severity."""

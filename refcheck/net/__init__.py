@@ -1,1 +1,1 @@
-"""net"""
+"""The one HTTP client."""

@@ -1,1 +1,1 @@
-"""readers"""
+"""Readers, one file format a file: bytes to Document."""

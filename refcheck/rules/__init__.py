@@ -1,1 +1,1 @@
-"""rules"""
+"""The rules, one family a file: record and agreement in, findings out."""

@@ -1,1 +1,1 @@
-"""sources"""
+"""Indexes of works, one a file: identifiers to records."""

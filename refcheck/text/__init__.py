@@ -1,1 +1,1 @@
-"""text"""
+"""Pure functions on strings."""
