@@ -81,12 +81,17 @@ def fold(text: str) -> str:
     Returns:
         ASCII letters and digits for alphabetic scripts; Chinese, Japanese and Korean characters unchanged.
     """
+    return _NOT_WORD.sub(" ", _POSSESSIVE.sub("", latin(text).casefold())).strip()
+
+
+def latin(text: str) -> str:
+    """The plain text in ASCII letters; case, punctuation and Chinese, Japanese and Korean characters are kept."""
     text = plain(text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-        text = _GREEK_SYMBOLS.sub(_greek_names, text)
-        text = _NOT_CJK.sub(lambda match: anyascii(match.group()), text)
-    return _NOT_WORD.sub(" ", _POSSESSIVE.sub("", text.casefold())).strip()
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    text = _GREEK_SYMBOLS.sub(_greek_names, text)
+    return _NOT_CJK.sub(lambda match: anyascii(match.group()), text)
 
 
 def words(text: str) -> list[str]:
