@@ -1,0 +1,123 @@
+"""The way to one service: its limits, its retries, its redirects, and the count of what it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+import httpx
+
+from refcheck.errors import RefcheckError, SourceUnreachableError
+from refcheck.model import SourceStatus, SourceUse
+from refcheck.net.client import Answer, Client, Request, TransientError
+from refcheck.net.guard import origin
+from refcheck.net.limits import Limiter, Limits
+from refcheck.net.retry import Health, retry_after, retrying
+
+T = TypeVar("T")
+
+_REDIRECTS = 5
+_PAUSE = 2.0  # seconds after a 429 that does not say how long
+
+
+class NotAskedError(RefcheckError):
+    """The run is offline or the source is switched off, and no answer is stored."""
+
+
+class Channel:
+    """Asks one service, politely and persistently."""
+
+    def __init__(self, name: str, base_url: str, client: Client, limits: Limits, *, enabled: bool = True) -> None:
+        """`base_url`: where the service is; `enabled`: whether it may be asked at all."""
+        self.name = name
+        self.base_url = base_url.rstrip("/")
+        self.note = ""
+        self._origin = origin(httpx.URL(base_url))
+        self._client = client
+        self._limiter = Limiter(limits)
+        self._health = Health()
+        self._enabled = enabled
+        self._requests = 0
+        self._cached = 0
+
+    async def fetch(self, request: Request, read: Callable[[Answer], T]) -> T:
+        """Ask until there is an answer that `read` can read.
+
+        Args:
+            request: what to ask.
+            read: makes a value of an answer of the service with a status below 500 other than 403, 408, 425 and 429, or of
+                another host that it redirects to, with any status; raises
+                TransientError if the answer cannot be what the service meant to say.
+
+        Raises:
+            NotAskedError: nothing may be asked.
+            SourceUnreachableError: no usable answer after all attempts.
+            ForbiddenAddressError: the service redirects to an address that may not be asked.
+        """
+        if not self._enabled:
+            raise NotAskedError(f"{self.name}: not asked")
+        try:
+            async for attempt in retrying(self._health):
+                with attempt:
+                    return await self._once(request, read)
+        except (TransientError, TimeoutError) as error:
+            self._health.lost += 1
+            raise SourceUnreachableError(self.name, str(error) or "did not answer in time") from error
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    def count_cached(self, answers: int) -> None:
+        """Count answers that came from the cache."""
+        self._cached += answers
+
+    def use(self) -> SourceUse:
+        """What the service was asked so far, and how it fared."""
+        status = SourceStatus.UNUSED
+        if self._requests or self._cached:
+            status = SourceStatus.OK
+        if self._health.lost:
+            status = SourceStatus.PARTIAL if self._health.answered else SourceStatus.UNREACHABLE
+        return SourceUse(status, self._requests, self._cached, self._health.blocked or self.note)
+
+    async def _once(self, request: Request, read: Callable[[Answer], T]) -> T:
+        """One attempt, redirects included."""
+        try:
+            answer = await self._hop(request)
+            for _ in range(_REDIRECTS):
+                location = answer.headers.get("location", "")
+                if not (300 <= answer.status < 400 and location):
+                    break
+                target = answer.url.join(location)
+                same = origin(target) == origin(answer.url)  # a token is for the service that it was given for
+                headers = request.headers if same else {"Accept": request.headers.get("Accept", "*/*")}
+                answer = await self._hop(replace(request, url=str(target), headers=headers, form=None))
+            value = read(answer)
+        except TransientError as error:
+            self._health.failed(error.weight)
+            raise
+        except TimeoutError:
+            self._health.failed(weight=4)
+            raise
+        self._health.succeeded()
+        return value
+
+    async def _hop(self, request: Request) -> Answer:
+        async with self._limiter.slot(request.kind):
+            if self._health.down:  # it may have gone down while this request waited for its turn
+                raise TransientError(self._health.down, weight=0)
+            self._requests += 1
+            answer = await self._client.send(request)
+        if origin(answer.url) != self._origin:  # redirected elsewhere: what that host says is not about this service
+            return answer
+        self._limiter.learn(request.kind, answer.headers)
+        self.note = f"{pool} pool" if (pool := answer.headers.get("x-api-pool", "")[:20]) else self.note
+        if answer.status == 429:
+            pause = retry_after(answer.headers.get("retry-after", ""))
+            self._limiter.pause(_PAUSE if pause is None else pause)
+            raise TransientError("says that it is asked too fast")
+        if answer.status == 403:
+            self._health.blocked = "refuses to answer (403); it may have blocked this address"
+            raise TransientError(self._health.blocked)
+        if answer.status >= 500 or answer.status in (408, 425):
+            raise TransientError(f"answered with an error ({answer.status})")
+        return answer

@@ -1,0 +1,121 @@
+"""The one place that opens sockets: one request, one answer, of bounded size, from an address that may be asked.
+
+Waiting, retrying and following redirects are the matter of `refcheck.net.channel`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Self
+
+import httpx
+
+from refcheck import __version__
+from refcheck.config.settings import Settings
+from refcheck.net.guard import Guard
+
+MAX_BODY = 32 * 2**20
+_TIMEOUT = httpx.Timeout(connect=8.0, read=15.0, write=10.0, pool=None)
+_WHOLE = 60.0  # seconds for an answer that drips
+
+
+class TransientError(Exception):
+    """Something that may be better the next time: a lost connection, a 5xx, an answer cut short.
+
+    Attributes:
+        weight: how strongly it says that the service is down: 1 for an answer of any kind, more for none at all.
+    """
+
+    def __init__(self, reason: str, *, weight: int = 1) -> None:
+        """Say what happened, in a clause."""
+        super().__init__(reason)
+        self.weight = weight
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked: `form` makes it a POST."""
+
+    url: str
+    kind: str = "single"
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    form: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, whole."""
+
+    url: httpx.URL
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """The body as JSON.
+
+        Raises:
+            TransientError: it is none: cut short, or the web page of a proxy in between.
+        """
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            raise TransientError(f"answered {self.status} with something that is no JSON") from None
+
+
+class Client:
+    """An HTTP client that asks known services only. Used as an async context manager."""
+
+    def __init__(self, settings: Settings) -> None:
+        contact = f" (mailto:{settings.mailto})" if settings.mailto else ""
+        self._guard = Guard(settings.base_urls)
+        self._http = httpx.AsyncClient(
+            headers={"User-Agent": f"refcheck/{__version__}{contact}"},
+            timeout=_TIMEOUT,
+            limits=httpx.Limits(max_connections=40, max_keepalive_connections=20),
+            follow_redirects=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._http.aclose()
+
+    async def send(self, request: Request) -> Answer:
+        """Send one request once; redirects are not followed.
+
+        Raises:
+            ForbiddenAddressError: the address is none that may be asked.
+            TimeoutError: no answer in time.
+            TransientError: no answer, or one larger than `MAX_BODY`.
+        """
+        url = httpx.URL(request.url)
+        self._guard.check(url)
+        method = "GET" if request.form is None else "POST"
+        try:
+            async with (
+                asyncio.timeout(_WHOLE),
+                self._http.stream(method, url, headers=dict(request.headers), data=request.form) as response,
+            ):
+                body = bytearray()
+                async for chunk in response.aiter_bytes():
+                    body += chunk
+                    if len(body) > MAX_BODY:
+                        raise TransientError(f"sent more than {MAX_BODY // 2**20} MB")
+                return Answer(url, response.status_code, response.headers, bytes(body))
+        except httpx.ConnectError as error:
+            raise TransientError("cannot be reached (is the network up?)", weight=3) from error
+        except httpx.TimeoutException as error:
+            raise TimeoutError("did not answer in time") from error
+        except httpx.HTTPError as error:
+            raise TransientError(f"broke off the connection ({type(error).__name__})") from error
