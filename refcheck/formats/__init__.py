@@ -1,1 +1,14 @@
 """Report formats, one a file."""
+
+from __future__ import annotations
+
+import refcheck.formats as files
+from refcheck.formats.base import Format, View
+from refcheck.registry import modules
+
+__all__ = ["Format", "View", "formats"]
+
+
+def formats() -> dict[str, Format]:
+    """Every format by its name."""
+    return {module.FORMAT.name: module.FORMAT for module in modules(files, "FORMAT")}

@@ -1,0 +1,91 @@
+"""The commands together, and what becomes of errors: a message on standard error and an exit status, no traceback."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from refcheck import __version__
+from refcheck.cli.exit_status import ExitStatus
+from refcheck.errors import RefcheckError
+
+# Each command is a file of this folder with an `app` (its own sub-commands) or a function `command`.
+COMMANDS = ("check", "extract", "parse", "compare", "rule", "cache", "config")
+
+
+class Commands(TyperGroup):
+    """Imports a command's file when it is called for, so that a small command starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"refcheck.cli.{cmd_name}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Checks that each reference of an article is what the article says it is.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"refcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line and leave with the contract's exit status."""
+    try:
+        status = app(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        status = ExitStatus.ERROR
+    except RefcheckError as error:
+        typer.echo(f"refcheck: {error}", err=True)
+        status = ExitStatus.ERROR
+    except BrokenPipeError:  # the reader of our output has gone: nothing is wrong with us
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = ExitStatus.OK
+    except KeyboardInterrupt:
+        typer.echo("refcheck: interrupted; what was answered so far is kept in the cache.", err=True)
+        status = 130
+    except Exception as error:  # noqa: BLE001 - the last resort: a user gets a sentence, not a traceback
+        if os.environ.get("REFCHECK_TRACEBACK"):
+            traceback.print_exc()
+        typer.echo(
+            f"refcheck: internal error: {type(error).__name__}: {error}. This is a fault of refcheck; set "
+            "REFCHECK_TRACEBACK=1 to see where, and please report it.",
+            err=True,
+        )
+        status = ExitStatus.ERROR
+    sys.exit(status or ExitStatus.OK)

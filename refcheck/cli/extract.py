@@ -1,0 +1,38 @@
+"""``refcheck extract``: what is in documents, as JSON; no network."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from refcheck import __version__
+from refcheck.cli import progress
+from refcheck.cli.exit_status import ExitStatus
+from refcheck.engine import read_documents
+from refcheck.extract import extract as extract_article
+from refcheck.formats.json import SCHEMA_VERSION, article_as_json
+
+app = typer.Typer()
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders.")],
+) -> int:
+    """Print the references, claims and identifiers of documents as JSON, without asking any index."""
+    with progress.shown(wanted=False, quiet=True, verbose=False) as bar:
+        documents, unreadable = read_documents(paths, Path.cwd(), bar)
+    articles = [extract_article(document) for document in sorted(documents, key=lambda document: document.path)]
+    content = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "refcheck", "version": __version__},
+        "documents": [article_as_json(article) for article in articles],
+        "unreadable": [{"path": entry.path, "reason": entry.reason} for entry in unreadable],
+    }
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    for entry in unreadable:
+        typer.echo(f"refcheck: {entry.path}: {entry.reason}", err=True)
+    return ExitStatus.ERROR if unreadable else ExitStatus.OK

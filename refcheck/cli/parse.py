@@ -1,0 +1,62 @@
+"""``refcheck parse``: reference strings in, their fields out, a line each."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+
+from refcheck.cli.exit_status import ExitStatus
+from refcheck.errors import UnreadableInputError
+from refcheck.extract.identifiers import find_identifiers
+from refcheck.extract.parser import parse_reference
+
+app = typer.Typer()
+
+
+@app.command()
+def parse(
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="One reference a line; - is standard input.")] = "-",
+) -> int:
+    """Print the fields of reference strings: one JSON object a line, in the same order."""
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if file == "-":
+        _parse_lines(sys.stdin)
+    else:
+        try:
+            with Path(file).open(encoding="utf-8", errors="replace") as lines:
+                _parse_lines(lines)
+        except OSError as error:
+            raise UnreadableInputError(file, f"cannot be read ({error.strerror}).", "Check the path.") from None
+    return ExitStatus.OK
+
+
+def _parse_lines(lines: TextIO) -> None:
+    for line in lines:
+        raw = line.rstrip("\r\n")
+        sys.stdout.write(json.dumps({"raw": raw, **parsed(raw)}, ensure_ascii=False) + "\n")
+
+
+def parsed(raw: str) -> dict[str, Any]:
+    """The fields of one reference string, and how sure each is, as the contract's object has them."""
+    fields = parse_reference(raw).fields
+    identifiers: dict[str, str] = {}
+    for identifier in find_identifiers(raw):
+        if not identifier.malformed:
+            identifiers.setdefault(identifier.type, identifier.value)
+    return {
+        "fields": {
+            "authors": [
+                {"name": author.name} if author.name else {"family": author.family, "given": author.given}
+                for author in fields.authors
+            ],
+            **{name: getattr(fields, name) for name in ("title", "journal", "year", "volume", "issue", "pages")},
+            **{name: identifiers.get(name, "") for name in ("doi", "pmid", "pmcid", "arxiv")},
+            "type": fields.type,
+        },
+        "confidence": {name: round(value, 3) for name, value in sorted(fields.confidence.items())},
+    }

@@ -1,0 +1,91 @@
+"""Every setting: its name, type, default and meaning. The keys in a file are the names with dashes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_cache_path
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter
+
+from refcheck.model import Severity
+
+FailOn = Literal["error", "warning", "note", "never"]
+
+
+def _address(value: str) -> str:
+    TypeAdapter(HttpUrl).validate_python(value)
+    return value.rstrip("/")
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Code = Annotated[str, Field(pattern=r"^[A-Z]{2}(\d{1,3})?$", description="a code (MD201) or a family (MD)")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, alias_generator=lambda name: name.replace("_", "-")
+    )
+
+
+class Ignore(_Strict):
+    """One suppression: which findings, why, and until when. A reason is required."""
+
+    code: Code
+    doi: str = ""
+    key: str = ""
+    path: str = ""
+    until: dt.date | None = None
+    reason: str = Field(min_length=1)
+
+
+class Options(_Strict):
+    """The settings of a run."""
+
+    paths: tuple[str, ...] = Field(("references",), description="what is checked when no path is given")
+    fail_on: FailOn = Field("error", description="the least severity that makes the exit status 1")
+    select: tuple[Code, ...] = Field((), description="report these codes or families only")
+    ignore_codes: tuple[Code, ...] = Field((), description="do not report these codes or families")
+    severity: dict[Code, Severity] = Field(default_factory=dict, description="another severity for a code")
+    ignore: tuple[Ignore, ...] = Field((), description="suppressions: code, doi|key|path, until, reason")
+    allow_incomplete: bool = Field(False, description="exit 0 even when a source could not be reached")
+    lang: Literal["en", "zh"] = Field("en", description="the language of reports")
+
+    offline: bool = Field(False, description="ask nothing: the cache and the embedded records only")
+    records: tuple[str, ...] = Field((), description="files of embedded records (JSON lines)")
+    mailto: str = Field("", description="an address that the services can write to; gives the polite pool")
+    cache: bool = Field(True, description="keep answers between runs")
+    cache_dir: Path = Field(default_factory=lambda: user_cache_path("refcheck"), description="where answers are kept")
+    max_cache_age: float = Field(30.0, ge=0, description="days after which a stored answer is asked for again")
+    disabled_sources: tuple[str, ...] = Field((), description="indexes that are not asked")
+
+    crossref_url: Address = "https://api.crossref.org"
+    ncbi_url: Address = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+    idconv_url: Address = "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles"
+    doi_url: Address = "https://doi.org"
+    datacite_url: Address = "https://api.datacite.org"
+    europepmc_url: Address = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+    openalex_url: Address = "https://api.openalex.org"
+    ncbi_api_key: str = Field("", description="raises the limit at NCBI")
+    crossref_plus_token: str = Field("", description="a Crossref Metadata Plus token")
+    openalex_api_key: str = Field("", description="switches OpenAlex on")
+
+
+SECRETS = frozenset({"ncbi_api_key", "crossref_plus_token", "openalex_api_key"})
+
+ENVIRONMENT = {
+    "REFCHECK_CROSSREF_URL": "crossref_url",
+    "REFCHECK_NCBI_URL": "ncbi_url",
+    "REFCHECK_IDCONV_URL": "idconv_url",
+    "REFCHECK_DOI_URL": "doi_url",
+    "REFCHECK_DATACITE_URL": "datacite_url",
+    "REFCHECK_EUROPEPMC_URL": "europepmc_url",
+    "REFCHECK_OPENALEX_URL": "openalex_url",
+    "REFCHECK_MAILTO": "mailto",
+    "REFCHECK_CACHE_DIR": "cache_dir",
+    "REFCHECK_OFFLINE": "offline",
+    "NCBI_API_KEY": "ncbi_api_key",
+    "CROSSREF_PLUS_TOKEN": "crossref_plus_token",
+    "OPENALEX_API_KEY": "openalex_api_key",
+}

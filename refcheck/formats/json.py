@@ -1,0 +1,208 @@
+"""JSON, as the contract has it: sorted by (path, position, code), the same bytes for the same input outside `run`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from refcheck import __version__
+from refcheck.formats.base import View
+from refcheck.model import (
+    Agreement,
+    Article,
+    Author,
+    CheckedClaim,
+    CheckedDocument,
+    CheckedReference,
+    Document,
+    Finding,
+    Identifier,
+    PartialDate,
+    Record,
+    ReferenceVerdict,
+    Report,
+    Severity,
+    Span,
+)
+from refcheck.rules import catalogue
+
+SCHEMA_VERSION = "1"
+HELP_URL = "https://refcheck-citations.readthedocs.io/rules/#{}"
+
+Json = dict[str, Any]
+
+
+class JsonFormat:
+    """The whole report as one JSON object."""
+
+    name = "json"
+    about = "everything, for programs; its JSON Schema is in docs/report.schema.json"
+
+    def render(self, report: Report, view: View) -> str:  # noqa: ARG002 - JSON looks the same in every view
+        """The report as JSON with two-space indents and a newline at its end."""
+        return json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n"
+
+
+FORMAT = JsonFormat()
+
+
+def as_json(report: Report) -> Json:
+    """The report as the contract's object."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "refcheck", "version": __version__},
+        "run": {
+            "started": report.run.started,
+            "seconds": report.run.seconds,
+            "offline": report.run.offline,
+            "sources": {
+                name: {"status": use.status, "requests": use.requests, "cached": use.cached, "note": use.note}
+                for name, use in sorted(report.run.sources.items())
+            },
+        },
+        "documents": [_document(document) for document in report.documents],
+        "unreadable": [{"path": entry.path, "reason": entry.reason} for entry in report.unreadable],
+        "summary": {
+            "documents": len(report.documents),
+            "references": sum(len(document.references) for document in report.documents),
+            "claims": sum(len(document.claims) for document in report.documents),
+            "findings": {severity.value: report.counts()[severity] for severity in Severity},
+            "verdicts": {verdict.value: report.verdicts()[verdict] for verdict in ReferenceVerdict},
+        },
+    }
+
+
+def article_as_json(article: Article) -> Json:
+    """A document as ``refcheck extract`` prints it: without records, verdicts and findings."""
+    document = article.document
+    return {
+        "path": document.path,
+        "format": document.format,
+        "language": article.language,
+        "title": article.title,
+        "problems": list(document.problems),
+        "references": [
+            {
+                "label": reference.label,
+                "text": reference.text,
+                "span": _span(document, reference.span),
+                "identifiers": dict(reference.identifiers.items()),
+                "claimed": _claimed(reference.claimed),
+                "confidence": {name: round(value, 3) for name, value in sorted(reference.claimed.confidence.items())},
+            }
+            for reference in article.references
+        ],
+        "identifiers": [_identifier(document, identifier) for identifier in article.identifiers],
+        "claims": [
+            {
+                "text": claim.text,
+                "span": _span(document, claim.span),
+                "journal": claim.journal,
+                "date": _date(claim.date),
+                "title": claim.title,
+                "reference": claim.reference,
+            }
+            for claim in article.claims
+        ],
+    }
+
+
+def _document(checked: CheckedDocument) -> Json:
+    article = article_as_json(checked.article)
+    return {
+        **article,
+        "references": [
+            _reference(entry, checked_reference)
+            for entry, checked_reference in zip(article["references"], checked.references, strict=True)
+        ],
+        "claims": [_claim(entry, claim) for entry, claim in zip(article["claims"], checked.claims, strict=True)],
+        "findings": [_finding(checked.article.document, finding) for finding in checked.findings],
+    }
+
+
+def _reference(entry: Json, checked: CheckedReference) -> Json:
+    return {
+        **entry,
+        "record": _record(checked.resolution.record),
+        "found_by": checked.resolution.found_by,
+        "verdict": checked.verdict,
+        "agreement": _agreement(checked.agreement),
+    }
+
+
+def _claim(entry: Json, checked: CheckedClaim) -> Json:
+    return {**entry, "verdict": checked.verdict, "agreement": _agreement(checked.agreement)}
+
+
+def _claimed(fields: Any) -> Json:
+    names = ("title", "journal", "year", "volume", "issue", "pages", "publisher", "type")
+    return {
+        "authors": [_author(author) for author in fields.authors],
+        **{name: getattr(fields, name) for name in names},
+    }
+
+
+def _author(author: Author) -> Json:
+    return {"name": author.name} if author.name else {"family": author.family, "given": author.given}
+
+
+def _record(record: Record | None) -> Json | None:
+    if record is None:
+        return None
+    return {
+        "source": record.source,
+        **{name: getattr(record, name) for name in ("doi", "pmid", "pmcid", "type", "title", "journal")},
+        "journal_names": list(record.journal_names),
+        "years": list(record.years),
+        "dates": [{"type": dated.type, "date": str(dated.date)} for dated in record.dates],
+        "authors": [_author(author) for author in record.authors],
+        "volume": record.volume,
+        "issue": record.issue,
+        "pages": record.pages or record.article_number,
+        "url": record.url or (f"https://doi.org/{record.doi}" if record.doi else ""),
+    }
+
+
+def _agreement(agreement: Mapping[str, Agreement]) -> Json:
+    return {
+        field: {"verdict": one.verdict, "score": round(one.score, 3), "why": one.why}
+        for field, one in agreement.items()
+    }
+
+
+def _identifier(document: Document, identifier: Identifier) -> Json:
+    return {
+        "type": identifier.type,
+        "value": identifier.value,
+        "span": _span(document, identifier.span),
+        "reference": identifier.reference,
+    }
+
+
+def _date(date: PartialDate | None) -> str | None:
+    return str(date) if date else None
+
+
+def _span(document: Document, span: Span) -> Json:
+    place = document.place(span)
+    return {"start": place.start, "end": place.end, "line": place.line, "column": place.column}
+
+
+def _finding(document: Document, finding: Finding) -> Json:
+    return {
+        "code": finding.code,
+        "name": catalogue()[finding.code].name,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "reference": finding.reference,
+        "field": finding.field,
+        "claimed": finding.claimed,
+        "actual": finding.actual,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "help_url": HELP_URL.format(finding.code.lower()),
+        "span": _span(document, finding.span),
+        "fingerprint": finding.fingerprint,
+        "suppressed": finding.suppressed or None,
+    }

@@ -1,0 +1,137 @@
+"""MD2xx: does each field of the reference fit the record of the work it cites?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from refcheck.model import Agreement, Finding, Severity, Verdict
+from refcheck.rules.base import ReferenceCase, Rule, find, named
+from refcheck.rules.identifiers import is_another_work
+
+_BOTH = "Every name and date that the record has is compared; only positive evidence counts."
+
+JOURNAL = Rule(
+    "MD201",
+    "journal-mismatch",
+    Severity.ERROR,
+    "The reference names another journal than the record of the cited work.",
+    "Abbreviations (ISO 4, MEDLINE, Web of Science), former names, initials and translated names are recognised; "
+    "siblings such as BMC Plant Biology and BMC Genomics are told apart.",
+    "Check the journal on the publisher's page and correct the reference.",
+)
+YEAR = Rule(
+    "MD202",
+    "year-mismatch",
+    Severity.ERROR,
+    "No date of the record has the year of the reference. Off by one from all of them is a warning.",
+    "Print, online, issue and article dates may fall in different years; any one that agrees is enough.",
+    "Correct the year.",
+)
+TITLE = Rule(
+    "MD203",
+    "title-mismatch",
+    Severity.ERROR,
+    "The work is the same, by its other fields, but its title is not the one printed.",
+    "Case, punctuation, markup, spelling variants and a left-out subtitle do not count; a changed word or number does.",
+    "Copy the title from the record.",
+)
+AUTHOR = Rule(
+    "MD204",
+    "author-mismatch",
+    Severity.ERROR,
+    "The first author of the reference is not the first author of the record. Other authors are a warning.",
+    "Initials, order of names, particles, transliteration and “et al.” are taken into account.",
+    "Correct the names.",
+)
+VOLUME = Rule(
+    "MD205",
+    "volume-mismatch",
+    Severity.ERROR,
+    "The volume differs from the record's.",
+    "Supplements, Roman numerals and combined volumes are understood. " + _BOTH,
+    "Correct the volume.",
+)
+ISSUE = Rule(
+    "MD206",
+    "issue-mismatch",
+    Severity.WARNING,
+    "The issue differs from the record's.",
+    "Ranges, supplements and parts are understood. " + _BOTH,
+    "Correct the issue.",
+)
+PAGES = Rule(
+    "MD207",
+    "page-mismatch",
+    Severity.ERROR,
+    "The first page or the article number differs from the record's. Only the last page: a warning.",
+    "Shortened ranges (280-91), electronic locators and article numbers in place of pages are understood.",
+    "Correct the pages.",
+)
+
+RULES = (JOURNAL, YEAR, TITLE, AUTHOR, VOLUME, ISSUE, PAGES)
+
+_BY_FIELD = {
+    "journal": JOURNAL,
+    "year": YEAR,
+    "title": TITLE,
+    "authors": AUTHOR,
+    "volume": VOLUME,
+    "issue": ISSUE,
+    "pages": PAGES,
+}
+
+# Evidence too weak for the default severity, by the comparators' `detail` (see the contract's "when" column).
+_WEAKER = {
+    "off-by-one": Severity.WARNING,
+    "other-author": Severity.WARNING,
+    "missing-author": Severity.WARNING,
+    "order": Severity.WARNING,
+    "last-page": Severity.WARNING,
+}
+
+_MESSAGES = {
+    "journal": "The reference says the journal is “{claimed}”; {source} has “{actual}”.",
+    "year": "The reference says {claimed}; {source} has {actual} ({why}).",
+    "title": "The title differs from the one in {source} ({why}).",
+    "authors": "The authors differ from those in {source} ({why}).",
+    "volume": "The reference says volume {claimed}; {source} has {actual}.",
+    "issue": "The reference says issue {claimed}; {source} has {actual}.",
+    "pages": "The reference says pages {claimed}; {source} has {actual} ({why}).",
+}
+
+
+def check_reference(case: ReferenceCase) -> Iterator[Finding]:
+    """A finding for each field that is different; none when the identifier is of another work (ID104 says so)."""
+    record = case.resolution.record
+    if record is None or is_another_work(case) or (case.same and case.same.decision == "unsure"):
+        return
+    for field, rule in _BY_FIELD.items():
+        agreement = case.agreement.get(field)
+        if agreement is None or agreement.verdict is not Verdict.DIFFERENT:
+            continue
+        yield find(
+            rule,
+            case.reference.field_spans.get(field, case.reference.span),
+            _MESSAGES[field],
+            action="Check the work's page; if the record is right, print “{actual}”.",
+            severity=_WEAKER.get(agreement.detail),
+            confidence=_confidence(agreement),
+            reference=case.reference.label,
+            field=field,
+            claimed=claimed_value(case, field),
+            actual=agreement.actual,
+            source=named(record.source),
+            why=agreement.why,
+        )
+
+
+def claimed_value(case: ReferenceCase, field: str) -> str:
+    """What the reference says in a field, for display."""
+    if field == "authors":
+        names = "; ".join(str(author) for author in case.reference.claimed.authors[:6])
+        return names + (" et al." if case.reference.claimed.et_al or len(case.reference.claimed.authors) > 6 else "")
+    return str(getattr(case.reference.claimed, field))
+
+
+def _confidence(agreement: Agreement) -> float:
+    return 0.8 if agreement.detail in _WEAKER else 0.97
