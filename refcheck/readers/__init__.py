@@ -1,1 +1,129 @@
 """Readers, one file format a file: bytes to Document."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from refcheck.errors import UnreadableInputError
+from refcheck.model.document import Document
+from refcheck.readers.base import MAX_BYTES, Reader
+from refcheck.registry import modules
+
+_HEAD = 64 * 1024
+_PICKED_UP = 0.5
+"""How sure a reader must be of a file that was found in a folder and not named."""
+
+_PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "__MACOSX"})
+"""Folders that hold other people's files; hidden ones are passed over as well."""
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """Every reader, in order of name."""
+    return tuple(module.READER for module in modules(sys.modules[__name__], "READER"))
+
+
+def read(path: Path, *, root: Path | None = None) -> Document:
+    """The document in a file.
+
+    Args:
+        path: the file.
+        root: the folder that `Document.path` is relative to; by default the current one.
+
+    Raises:
+        UnreadableInputError: missing, too large, of an unknown format or broken.
+    """
+    shown = _shown(path, root)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        raise UnreadableInputError(shown, "this is a folder.", "Name the files in it.") from None
+    except OSError as error:
+        raise UnreadableInputError(
+            shown, f"cannot be opened: {error.strerror or error}.", "Check the name and your right to read it."
+        ) from error
+    return read_bytes(data, shown)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The document in a file's bytes; `name` is its relative path, or "-" for standard input.
+
+    Raises:
+        UnreadableInputError: too large, of an unknown format or broken.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableInputError(
+            name, f"larger than {MAX_BYTES // 1024 // 1024} MB.", "Split it, or give the reference list alone."
+        )
+    reader, sureness = _reader_of(data[:_HEAD], name)
+    if not sureness:
+        known = " ".join(extension for each in readers() for extension in each.extensions)
+        raise UnreadableInputError(
+            name, "not text, and no format that can be read.", f"Save it as one of these: {known}."
+        )
+    return reader.read(data, name)
+
+
+def find(paths: Sequence[Path]) -> list[Path]:
+    """The files to read: those named, and in each folder named those that a reader recognises, sorted.
+
+    Hidden files and folders of other people's files are passed over, and so are links that lead out of the folder.
+    No file is given twice.
+
+    Raises:
+        UnreadableInputError: a path does not exist.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise UnreadableInputError(str(path), "there is no such file or folder.", "Check the name.")
+        for file in _walk(path) if path.is_dir() else (path,):
+            found.setdefault(file.resolve(), file)
+    return sorted(found.values(), key=lambda file: file.as_posix())
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The readable files below a folder, in order of name."""
+    root = folder.resolve()
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER)
+        for name in sorted(files):
+            file = Path(where, name)
+            if name.startswith(".") or not file.is_file() or not file.resolve().is_relative_to(root):
+                continue
+            if _is_recognised(file):
+                yield file
+
+
+def _is_recognised(file: Path) -> bool:
+    """Whether a reader is sure enough of a file; one that cannot be opened is left for `read` to tell of."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD)
+    except OSError:
+        head = b""
+    if _reader_of(head, file.name)[1] >= _PICKED_UP:
+        return True
+    return file.name.lower().endswith(tuple(extension for each in readers() for extension in each.extensions))
+
+
+def _reader_of(head: bytes, name: str) -> tuple[Reader, float]:
+    """The reader that is the surest of a file, and how sure it is."""
+    scores = [(reader.recognises(head, name), reader) for reader in readers()]
+    sureness, reader = max(scores, key=lambda pair: pair[0])
+    return reader, sureness
+
+
+def _shown(path: Path, root: Path | None) -> str:
+    """A path as reports show it: relative to the root where it lies below it, with forward slashes."""
+    base = (root or Path.cwd()).resolve()
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its own name
+    for start in (base, Path(os.path.abspath(root or Path.cwd()))):  # noqa: PTH100
+        if absolute.is_relative_to(start):
+            return absolute.relative_to(start).as_posix()
+    return path.as_posix()
