@@ -1,0 +1,86 @@
+"""Claims: what the prose of a document says of where and when the works it cites were published."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from refcheck.extract.claims import chinese, english
+from refcheck.extract.claims.linking import Linker, cited_spans
+from refcheck.extract.claims.sentences import is_chinese, paragraphs, sentences
+from refcheck.extract.claims.statement import Statement
+from refcheck.model import Citation, Claim, Document, MarkType, Reference, Span
+from refcheck.text.dates import find_dates
+
+# A paragraph longer than this is no prose (a table, a dump): it is read only so far.
+_LONGEST_PARAGRAPH = 20_000
+
+
+def find_claims(
+    document: Document,
+    language: str,
+    references: Sequence[Reference],
+    citations: Sequence[Citation],
+    list_span: Span | None,
+) -> list[Claim]:
+    """Every claim of a document, in order of position; the reference list makes none.
+
+    Args:
+        document: the document.
+        language: its language; each sentence is read in its own.
+        references: its references, which claims are linked to.
+        citations: its markers.
+        list_span: where the reference list stands.
+    """
+    del language
+    linker = Linker(document, references, citations)
+    markers = cited_spans(citations)
+    italics = [mark.span for mark in document.marked(MarkType.ITALIC)]
+    text = document.text
+    for begin, end in _prose(len(text), list_span):
+        previous: Span | None = None
+        for paragraph in paragraphs(text, begin, end):
+            previous = _read_paragraph(text, paragraph, markers, italics, linker, previous)
+    return linker.made
+
+
+def _prose(length: int, list_span: Span | None) -> list[tuple[int, int]]:
+    """The stretches of a document outside its reference list."""
+    if list_span is None:
+        return [(0, length)]
+    return [(0, list_span.start), (list_span.end, length)]
+
+
+def _read_paragraph(
+    text: str, paragraph: Span, markers: Sequence[Span], italics: Sequence[Span], linker: Linker, previous: Span | None
+) -> Span | None:
+    """Make the claims of one paragraph; returns its last sentence, which the next may refer back to."""
+    paragraph = Span(paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_PARAGRAPH))
+    here = list(_within(markers, paragraph))
+    slanted = list(_within(italics, paragraph))
+    dates = find_dates(text, paragraph.start, paragraph.end)
+    done = paragraph.start
+    for sentence in sentences(text, paragraph, here):
+        if sentence.start < done:
+            continue
+        language = chinese if is_chinese(text[sentence.start : sentence.end]) else english
+        statements = language.find_statements(text, sentence, dates, here, slanted)
+        for statement, following in _with_next(statements):
+            linker.link(statement, paragraph, previous, following)
+            done = max(done, statement.sentence.end)
+        previous = statements[-1].sentence if statements else sentence
+    return previous
+
+
+def _with_next(statements: Sequence[Statement]) -> Iterator[tuple[Statement, int]]:
+    """Each statement with the place where the next one of its sentence begins."""
+    for place, statement in enumerate(statements):
+        last = place + 1 == len(statements)
+        yield statement, statement.sentence.end if last else statements[place + 1].frame.start
+
+
+def _within(spans: Sequence[Span], paragraph: Span) -> Iterator[Span]:
+    for span in spans[bisect_left(spans, paragraph.start, key=lambda span: span.start) :]:
+        if span.start >= paragraph.end:
+            return
+        yield span
