@@ -1,0 +1,247 @@
+"""The reference list of a document: where it stands, and its entries."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from refcheck.extract import unnumbered
+from refcheck.extract.headings import end_of_list, find_regions
+from refcheck.extract.labels import Label, find_labels
+from refcheck.extract.lines import Line, lines_of, without_furniture
+from refcheck.extract.several_works import split_works
+from refcheck.extract.unwrap import Unwrapped, hyphenated_words, unwrap
+from refcheck.model import Document, MarkType, Span
+
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+_SIGN = re.compile(
+    r"\b10\.\d{4,9}/|PMID|arXiv|https?://|\[[JMDCNPRSEBO](?:/OL)?\]|\d\s?[(（]\d{1,4}[)）]|\d+\s?[:：,]\s?[A-Za-z]?\d+|\bpp?\.\s?\d"
+    r"|\d+[-–—]\d+|\b(?:Press|University|Springer|Elsevier|Wiley|Proc|Proceedings|Journal|Phys|Rev|Thesis|Lett)\b|出版社|学报|杂志|大学",
+)
+_AUTHOR = re.compile(r"[^\W\d_][\w'’-]+,?\s(?:[A-Z]\.|[A-Z]{1,3}\b)|[A-Z]\.\s?-?[A-Z]|et al|[\u4e00-\u9fff]{2,4}[,，.．]")
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """One entry of the list as it is printed.
+
+    Attributes:
+        label: the number or key as printed, or its place from 1; unique in the document.
+        text: white space folded, wraps mended, without its label.
+        span: where it stands, label included.
+        numbered: whether the label is printed.
+        unwrapped: tells where each character of `text` stands in the document.
+    """
+
+    label: str
+    text: str
+    span: Span
+    numbered: bool
+    unwrapped: Unwrapped
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """The entries of all reference lists of a document, and the span of the longest list."""
+
+    span: Span | None = None
+    entries: tuple[ListEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """An entry before it is unwrapped: its label and its stretches of text."""
+
+    label: str
+    start: int
+    spans: tuple[Span, ...]
+    numbered: bool
+
+
+def segment(document: Document) -> ReferenceList:
+    """Find the reference lists of a document and their entries."""
+    lists = [entries for region in find_regions(document) if (entries := _entries_of(document, region))]
+    if not lists and (entries := _without_heading(document)):
+        lists = [entries]
+    if not lists:
+        return ReferenceList()
+    hyphenated = hyphenated_words(document.text)
+    entries = tuple(_labelled([_finished(document, raw, hyphenated) for raws in lists for raw in raws]))
+    longest = max(lists, key=len)
+    return ReferenceList(Span(longest[0].start, longest[-1].spans[-1].end), entries)
+
+
+def looks_like_reference(text: str) -> bool:
+    """Whether a stretch of text has what references have: a year or identifier, and authors or numbers of pages."""
+    if not 15 <= len(text) <= 3000:
+        return False
+    return _dated(text) and (_SIGN.search(text) is not None or _AUTHOR.match(text) is not None)
+
+
+def _dated(text: str) -> bool:
+    return re.search(rf"{_YEAR.pattern}|10\.\d{{4,9}}/|arXiv|PMID|in press", text) is not None
+
+
+def _entries_of(document: Document, region: Span) -> list[_Raw]:
+    """The entries in a region that a heading announces; none when it holds no references after all."""
+    items = _list_items(document, region)
+    raws = items or _segmented(document.text, region)
+    raws = [raw for raw in raws if _content(document.text, raw)]
+    like = sum(_dated(_content(document.text, raw)) for raw in raws)
+    return raws if like >= 0.4 * len(raws) and like else []
+
+
+def _segmented(text: str, region: Span) -> list[_Raw]:
+    lines = lines_of(text, region)
+    return _segmented_lines(text, without_furniture(lines[: end_of_list(lines)]))
+
+
+def _segmented_lines(text: str, lines: list[Line]) -> list[_Raw]:
+    labels = find_labels(lines)
+    if not labels:
+        return [_raw_of("", part, numbered=False) for part in _reasonable(unnumbered.split(lines))]
+    head = [line for line in lines if line.span.end <= labels[0].start]
+    raws = _before_labels(text, head)
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        end = following.start if following else lines[-1].span.end
+        raws += _works_of(text, label, _pieces(lines, label.end, end), last=following is None, typical=_typical(labels))
+    return raws
+
+
+def _before_labels(text: str, lines: list[Line]) -> list[_Raw]:
+    """Entries that stand before the first label, when the numbers of a list's beginning are lost."""
+    raws = _segmented_lines(text, lines) if lines else []
+    like = sum(looks_like_reference(_content(text, raw)) for raw in raws)
+    return raws if like >= 0.8 * len(raws) else []
+
+
+def _typical(labels: Sequence[Label]) -> int:
+    """The usual length of a numbered entry, in characters."""
+    lengths = sorted(b.start - a.end for a, b in zip(labels, labels[1:], strict=False))
+    return lengths[len(lengths) // 2] if lengths else 400
+
+
+def _pieces(lines: Sequence[Line], start: int, end: int) -> list[Line]:
+    """The lines, or parts of them, that stand between two offsets."""
+    pieces = []
+    for line in lines:
+        low, high = max(line.span.start, start), min(line.span.end, end)
+        body = line.text[low - line.span.start : high - line.span.start]
+        if low < high and body.strip():
+            lead = len(body) - len(body.lstrip())
+            body = body.strip()
+            span = Span(low + lead, low + lead + len(body))
+            pieces.append(replace(line, span=span, text=body, after_gap=line.after_gap and low == line.span.start))
+    return pieces
+
+
+def _works_of(text: str, label: Label, lines: list[Line], *, last: bool, typical: int) -> list[_Raw]:
+    """A numbered entry, and further ones where several works stand under its number."""
+    if not lines:
+        return []
+    if last:
+        lines = _until_tail(lines, typical)
+    parts = split_works(lines)
+    if len(parts) == 1 and len(lines) > 6 and sum(len(line.text) for line in lines) > max(900, 4 * typical):
+        works = unnumbered.split(lines)
+        if all(_convincing(" ".join(line.text for line in work)) for work in works):
+            parts = works
+    raws = []
+    for i, part in enumerate(parts):
+        numbered = i == 0
+        printed = label.printed if numbered else f"{label.printed}{chr(ord('a') + i % 26)}"
+        start = label.start if numbered else part[0].span.start
+        raws.append(_Raw(printed, start, tuple(line.span for line in part), numbered))
+    return raws
+
+
+def _until_tail(lines: list[Line], typical: int) -> list[Line]:
+    """The last entry without what follows the list unannounced: addresses, a gap and further text."""
+    length = 0
+    for i, line in enumerate(lines):
+        if i and line.after_gap and (length > 60 or lines[i - 1].text.endswith((".", "。"))):
+            return lines[:i]
+        if i and length > 1.2 * typical and lines[i - 1].text.endswith((".", "。")) and not _YEAR.search(line.text):
+            return lines[:i]
+        length += len(line.text)
+    return lines
+
+
+def _raw_of(label: str, part: Sequence[Line], *, numbered: bool) -> _Raw:
+    return _Raw(label, part[0].span.start, tuple(line.span for line in part), numbered)
+
+
+def _reasonable(parts: list[Sequence[Line]]) -> list[Sequence[Line]]:
+    """The parts up to where, at the list's end, nothing looks like a reference any more."""
+    while parts and not looks_like_reference(" ".join(line.text for line in parts[-1])):
+        parts = parts[:-1]
+    return parts
+
+
+def _list_items(document: Document, region: Span) -> list[_Raw]:
+    """The entries where the format itself marks list items in the region (Markdown, HTML, Word)."""
+    items = [mark for mark in document.marked(MarkType.LIST_ITEM) if mark.span in region and mark.span.start < mark.span.end]
+    items = [mark for i, mark in enumerate(items) if i == 0 or not mark.span.overlaps(items[i - 1].span)]
+    covered = sum(mark.span.end - mark.span.start for mark in items)
+    if not items or covered < 0.6 * len(document.text[region.start : region.end].strip()):
+        return []
+    raws = []
+    for mark in items:
+        lines = lines_of(document.text, mark.span)
+        if not lines:
+            continue
+        printed = re.fullmatch(r"\W*(\d{1,5})\W*", mark.value)
+        label = find_labels(lines[:1]) if not printed else []
+        if label and label[0].value:
+            raws.append(_Raw(label[0].printed, label[0].start, tuple(p.span for p in _pieces(lines, label[0].end, mark.span.end)), True))
+        else:
+            raws.append(_raw_of(printed[1] if printed else "", lines, numbered=printed is not None))
+    return [raw for raw in raws if raw.spans]
+
+
+def _without_heading(document: Document) -> list[_Raw]:
+    """The entries of a document that is nothing but a list, or that ends in a numbered one without a heading."""
+    text = document.text
+    whole = Span(0, len(text))
+    lines = lines_of(text, whole)
+    if not lines:
+        return []
+    labels = find_labels(lines)
+    if len(labels) >= 2 or (labels and labels[0].start == lines[0].span.start):
+        raws = [raw for raw in _segmented(text, Span(labels[0].start, len(text))) if raw.numbered]
+    else:
+        raws = _segmented(text, whole)
+    like = sum(looks_like_reference(_content(text, raw)) for raw in raws)
+    strict = sum(_convincing(_content(text, raw)) for raw in raws)
+    return raws if raws and like >= 0.8 * len(raws) and strict >= 0.6 * len(raws) else []
+
+
+def _convincing(text: str) -> bool:
+    """Whether a stretch of text without any announcement is a reference and no sentence of prose."""
+    if not looks_like_reference(text) or len(text) > 900:
+        return False
+    head = unnumbered.begins_with_authors(text)
+    return head and _SIGN.search(text) is not None
+
+
+def _content(text: str, raw: _Raw) -> str:
+    return " ".join(text[span.start : span.end] for span in raw.spans)
+
+
+def _finished(document: Document, raw: _Raw, hyphenated: frozenset[str]) -> ListEntry:
+    unwrapped = unwrap(document.text, raw.spans, hyphenated)
+    return ListEntry(raw.label, unwrapped.text, Span(raw.start, raw.spans[-1].end), raw.numbered, unwrapped)
+
+
+def _labelled(entries: Sequence[ListEntry]) -> Iterator[ListEntry]:
+    """The entries with labels that are unique: a place where none is printed, a suffix where one is repeated."""
+    taken: Counter[str] = Counter()
+    for place, entry in enumerate(entries, 1):
+        label = entry.label or str(place)
+        while label in taken:
+            taken[label] += 1
+            label += chr(ord("a") + (taken[label] - 2) % 26)
+        taken[label] += 1
+        yield replace(entry, label=label)
