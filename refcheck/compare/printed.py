@@ -1,0 +1,194 @@
+"""Where a record's values stand in the printed reference.
+
+Once the record is known, the reference need not be parsed blindly: the record's title says where the title ends, and
+so where to look for the journal and the numbers. Each finder looks only where its field can stand, so that a page
+number never passes for a volume, nor a word of the title for the journal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from refcheck.model import Span
+from refcheck.text.folding import fold
+
+_LONGEST: Final = 3000  # characters; what follows is no part of a reference
+_IDENTIFIER: Final = re.compile(
+    r"https?://\S{1,500}|www\.\S{1,300}|(?:doi|DOI)\s{0,2}[:：]?\s{0,2}10\.\S{1,300}|\b10\.\d{4,9}/\S{1,300}"
+    r"|\b(?:PMID|PMCID|PubMed|PMC|pmid|CSTR|ISSN|ISBN|CNKI)\s{0,2}[:：]?\s{0,2}[\d-]{1,17}X?"
+    r"|\barXiv\s{0,2}[:：]?\s{0,2}[\w./-]{4,30}"
+)
+_ACCESSED: Final = re.compile(
+    r"(?:accessed|cited|retrieved|viewed|available|updated|last visited|引用日期|访问)[^\d\]]{0,40}[^\]()]{0,30}",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+_TITLE_ENDS: Final = re.compile(r"[.?!\[,;:(“”\"»/。，：；［]|$")
+_YEAR: Final = re.compile(
+    r"(?<![\d:–—−-])(?P<open>\(?)\s*(?P<year>1[6-9]\d\d|20\d\d)[a-z]?\b(?!\s*[-–—−/]\s*\d|\d)(?!\s*:\s*\d)"
+)
+_DATE: Final = re.compile(
+    r"""
+    \(?(?<![\d:–—−-])\b(?:1[6-9]|20)\d\d[a-z]?\b(?!\s*[-–—−]\s*\d)\)?
+    (?:
+        \s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?
+        (?:\s*[-–/]\s*[a-z]{3,9})?(?:\s+\d{1,2}(?=\s*;))?
+    )?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LOCUS: Final = re.compile(
+    r"""
+    (?<![\w.:/–—−-])
+    (?:(?:vol(?:ume)?s?|bd|t|v)\b\.?\s{0,2})?
+    (?P<volume>[a-z]{0,2}\d{1,5}[a-z]?(?:\s?[-–/]\s?\d{1,4})?|[ivxlc]{1,7})
+    (?:
+        \s{0,2}[,.]?\s{0,2}
+        (?:[(\[（]\s{0,2}|\b(?:no|nr|iss(?:ue)?|n[°º])\b\.?\s{0,2})
+        (?P<issue>[^()\[\]（）:;,]{1,24}?)
+        \s{0,2}(?:[)\]）]|(?=[,:;]))
+    )?
+    \s{0,2}(?:[:：,;，]|\b(?=pp?\b)|(?<=[)\]）]))\s{0,2}
+    (?:(?:pp?|pages?|art(?:icle)?|no|id)\b\.?\s{0,2}){0,2}
+    (?P<pages>
+        (?:[a-z]{1,3}[\s.-]?)?\d[\w.]{0,11}(?:\s?[-–—−‑~]{1,2}\s?[a-z]{0,2}\d[\w.]{0,11})?
+        | [ivxlc]{1,7}(?:\s?[-–—−]\s?[ivxlc]{1,7})?
+    )
+    (?![\w(（])
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What stands between title and journal: marks, a type of document (GB/T 7714: [J]), "In:".
+_BEFORE_JOURNAL: Final = re.compile(
+    r"^[\s.,;:!?\"”’\])»/]*(?:[\[［]\s?[A-Z](?:/[A-Z]{1,3})?\s?[\]］])?[\s.,:;/]*(?:In\s?:\s?|in\s)?"
+)
+# A journal's name and a number, and no more: eLife 8.
+_VOLUME_ALONE: Final = re.compile(r"[^\d()]{3,200}[\s,;](?P<volume>\d{1,4})[\s.,;]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Locus:
+    """A volume, an issue and pages that are printed as one group: ``52(3): 741–747``."""
+
+    volume: str
+    issue: str
+    pages: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A printed reference, with the record's title found in it.
+
+    Attributes:
+        text: the reference, identifiers and dates of access blanked out (offsets are kept).
+        title: where the record's title stands, or else the title as it was parsed; None if neither is there.
+    """
+
+    text: str
+    title: Span | None
+
+    @classmethod
+    def of(cls, text: str, titles: Sequence[str], parsed_title: str) -> Printed:
+        """Read a printed reference in the light of a record's titles."""
+        text = text[:_LONGEST]
+        for pattern in (_IDENTIFIER, _ACCESSED):
+            text = pattern.sub(lambda match: " " * len(match.group()), text)
+        title = _find_title(text, titles)
+        if title is None and parsed_title and (start := text.find(parsed_title)) >= 0:
+            title = Span(start, start + len(parsed_title))
+        return cls(text, title)
+
+    @property
+    def title_text(self) -> str:
+        """What is printed where the record has its title."""
+        return self.text[self.title.start : self.title.end].strip() if self.title else ""
+
+    @property
+    def head(self) -> str:
+        """What stands before the title, up to the year in parentheses: the authors."""
+        head = self.text[: self.title.start] if self.title else ""
+        year = _YEAR.search(head)
+        return head[: year.start()] if year else head
+
+    @property
+    def tail(self) -> str:
+        """What stands behind the title: journal and numbers."""
+        return self.text[self.title.end :] if self.title else self.text
+
+    @cached_property
+    def loci(self) -> tuple[Locus, ...]:
+        """The groups of volume, issue and pages behind the title."""
+        tail = _DATE.sub(lambda match: " " * len(match.group()), self.tail)
+        tail = re.sub(r"\s{2,}[;,.]", " , ", tail)
+        found = tuple(
+            Locus(match["volume"], (match["issue"] or "").strip(), match["pages"].strip(" ."))
+            for match in _LOCUS.finditer(tail)
+        )
+        if not found and (alone := _VOLUME_ALONE.fullmatch(tail)):
+            return (Locus(alone["volume"], "", ""),)
+        return found
+
+    def years(self) -> list[str]:
+        """The years that stand where a year of publication can: outside the title, ranges and page numbers."""
+        text = self.text
+        if self.title:
+            text = text[: self.title.start] + " " * (self.title.end - self.title.start) + text[self.title.end :]
+        return [match["year"] for match in _YEAR.finditer(text)]
+
+    def journal_windows(self) -> Iterator[str]:
+        """Stretches behind the title that may be the journal, the most likely first."""
+        tail = re.sub(
+            r"^[\s.,;:!?\"”’\])»/]*(?:\[\s?[A-Z](?:/[A-Z]{1,3})?\s?\]|［[A-Z]］)?[\s.,:;/]*(?:In\s?:\s?|in\s)?",
+            "",
+            self.tail,
+        )
+        to_number = re.match(r"[^\d;(（]{2,200}", tail)
+        if to_number:
+            yield to_number.group().strip(" .,;:([（")
+        for stop in (r"\d|;", r"[,;，]", r"\.\s", r"\(\d"):
+            found = re.split(stop, tail, maxsplit=1)[0][:200].strip(" .,;:([（")
+            if len(found) > 1:
+                yield found
+
+
+def _find_title(text: str, titles: Sequence[str]) -> Span | None:
+    """The stretch of the text that is most like one of the titles, widened to where a title can end."""
+    tokens = [(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    tokens = [token for token in tokens if token[0]]
+    if not tokens:
+        return None
+    starts: list[int] = []
+    position = 0
+    for folded, _, _ in tokens:
+        starts.append(position)
+        position += len(folded) + 1
+    joined = " ".join(folded for folded, _, _ in tokens)
+    best: tuple[float, int, int] | None = None
+    for title in titles:
+        wanted = fold(title)
+        if len(wanted) < 4:
+            continue
+        found = fuzz.partial_ratio_alignment(wanted, joined, score_cutoff=60)
+        if found is None or len(joined) < len(wanted) * 0.6:
+            continue
+        if best is None or (found.score, found.dest_end - found.dest_start) > (best[0], best[2] - best[1]):
+            best = (found.score, found.dest_start, found.dest_end)
+    if best is None:
+        return None
+    inside = [i for i, start in enumerate(starts) if start + len(tokens[i][0]) > best[1] + 1 and start < best[2] - 1]
+    if not inside:
+        return None
+    start, end = tokens[inside[0]][1], tokens[inside[-1]][2]
+    return Span(start, _widen(text, end))
+
+
+def _widen(text: str, end: int) -> int:
+    """The end of the title at or behind `end`: the next mark that can close it, if one comes within a few words."""
+    mark = _TITLE_ENDS.search(text, end)
+    return mark.start() if mark and mark.start() - end <= 40 else end

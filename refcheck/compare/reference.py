@@ -1,0 +1,169 @@
+"""A reference against a record, field by field; what a parser cut in the wrong place is not the author's error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from refcheck.compare.authors import compare_authors
+from refcheck.compare.journal import compare_journal
+from refcheck.compare.names import misspelt, readings, same_family
+from refcheck.compare.numbers import compare_issue, compare_pages, compare_volume
+from refcheck.compare.printed import Locus, Printed
+from refcheck.compare.title import compare_title
+from refcheck.compare.year import compare_year
+from refcheck.model import Agreement, Author, Fields, Record, Reference, Verdict
+from refcheck.text.folding import fold, words
+
+_FITS: Final = (Verdict.SAME, Verdict.MINOR)
+_DOUBTFUL: Final = 0.5  # a parsed field of lower confidence is no evidence of a mismatch
+_NAME: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NO_NAMES: Final = frozenset({"and", "et", "al", "etal", "eds", "others", "with"})
+_FOUND: Final = "found in the printed reference"
+
+
+def compare_reference(reference: Reference, record: Record) -> dict[str, Agreement]:
+    """Compare each field that a reference claims with a record.
+
+    Fields that a format states (.bib) are compared as they are. Those of a printed reference were parsed: where the
+    parsed value does not fit, the record's value is looked for in the printed string, in the place of its field, and
+    where the parser was not sure, a difference is `unsure`.
+
+    Returns:
+        The agreement of journal, title, year, authors, volume, issue and pages.
+    """
+    found = _compare_fields(reference.claimed, record)
+    if reference.structured or not reference.text:
+        return found
+    printed = Printed.of(reference.text, record.titles or (record.title,), reference.claimed.title)
+    aligned = {
+        "title": _title(found["title"], printed, record),
+        "journal": _journal(found["journal"], printed, reference.claimed, record),
+        "year": _year(found["year"], printed, reference.claimed, record),
+        "authors": _authors(found["authors"], printed, record),
+        **_numbers(found, printed, reference.claimed, record),
+    }
+    confidence = reference.claimed.confidence
+    return {field: _unless_doubtful(aligned[field], found[field], confidence.get(field, 1.0)) for field in found}
+
+
+def _compare_fields(claimed: Fields, record: Record) -> dict[str, Agreement]:
+    names = record.journal_names or ((record.journal,) if record.journal else ())
+    titles = record.titles or ((record.title,) if record.title else ())
+    return {
+        "journal": compare_journal(claimed.journal, names) if claimed.journal and names else _absent(record.journal),
+        "title": compare_title(claimed.title, titles),
+        "year": compare_year(claimed.year, record.dates),
+        "authors": compare_authors(claimed.authors, record.authors, et_al=claimed.et_al),
+        "volume": compare_volume(claimed.volume, record.volume),
+        "issue": compare_issue(claimed.issue, record.issue),
+        "pages": compare_pages(claimed.pages, record.pages, record.article_number),
+    }
+
+
+def _absent(actual: str) -> Agreement:
+    return Agreement(Verdict.ABSENT, why="nothing to compare", actual=actual)
+
+
+def _unless_doubtful(aligned: Agreement, parsed: Agreement, confidence: float) -> Agreement:
+    """A difference that rests on a doubtful parse alone is no evidence."""
+    if aligned.verdict is Verdict.DIFFERENT and aligned == parsed and confidence < _DOUBTFUL:
+        return replace(aligned, verdict=Verdict.UNSURE, why=f"{aligned.why} (the reference is hard to read)")
+    return aligned
+
+
+def _best(agreements: Iterable[Agreement]) -> Agreement | None:
+    """The first agreement that fits, the same before the imprecise."""
+    fitting = [agreement for agreement in agreements if agreement.verdict in _FITS]
+    return min(fitting, key=lambda agreement: agreement.verdict is Verdict.MINOR, default=None)
+
+
+def _title(parsed: Agreement, printed: Printed, record: Record) -> Agreement:
+    if parsed.verdict in _FITS or not printed.title:
+        return parsed
+    window = compare_title(printed.title_text, record.titles or (record.title,))
+    if window.verdict in _FITS:
+        return replace(window, why=f"{window.why}, {_FOUND}")
+    return window if window.score > parsed.score else parsed
+
+
+def _journal(parsed: Agreement, printed: Printed, claimed: Fields, record: Record) -> Agreement:
+    names = record.journal_names or ((record.journal,) if record.journal else ())
+    if parsed.verdict in _FITS or not names:
+        return parsed
+    windows = [compare_journal(window, names) for window in dict.fromkeys(printed.journal_windows())]
+    if best := _best(windows):
+        return replace(best, why=f"{best.why}, {_FOUND}")
+    if parsed.verdict is Verdict.DIFFERENT and _is_title_text(claimed.journal, record):
+        return windows[0] if windows else replace(parsed, verdict=Verdict.UNSURE)
+    return parsed
+
+
+def _is_title_text(journal: str, record: Record) -> bool:
+    """Whether what was parsed as the journal holds words of the title: the parser cut in the wrong place."""
+    title = {word for text in (record.title, *record.titles) for word in words(text) if len(word) > 3}
+    ours = [word for word in words(journal) if len(word) > 3]
+    return len(ours) > 2 and sum(word in title for word in ours) > len(ours) / 2
+
+
+def _year(parsed: Agreement, printed: Printed, claimed: Fields, record: Record) -> Agreement:
+    if parsed.verdict in _FITS or not record.dates:
+        return parsed
+    years = [year for year in printed.years() if year != claimed.year]
+    best = _best(compare_year(year, record.dates) for year in years)
+    if best:
+        return replace(best, why=f"{best.why}, {_FOUND}")
+    if parsed.verdict is Verdict.ABSENT and len(years) == 1:
+        return compare_year(years[0], record.dates)
+    return parsed
+
+
+def _numbers(parsed: dict[str, Agreement], printed: Printed, claimed: Fields, record: Record) -> dict[str, Agreement]:
+    """Volume, issue and pages: judged by the groups of numbers behind the title where the parsed ones do not fit."""
+    compare: dict[str, tuple[Callable[[Locus], str], Callable[[str], Agreement]]] = {
+        "volume": (lambda locus: locus.volume, lambda value: compare_volume(value, record.volume)),
+        "issue": (lambda locus: locus.issue, lambda value: compare_issue(value, record.issue)),
+        "pages": (lambda locus: locus.pages, lambda value: compare_pages(value, record.pages, record.article_number)),
+    }
+    found = {}
+    for field, (value_of, judge) in compare.items():
+        found[field] = parsed[field]
+        if parsed[field].verdict in _FITS:
+            continue
+        values = [value for locus in printed.loci if (value := value_of(locus))]
+        best = _best(judge(value) for value in values)
+        if best:
+            found[field] = replace(best, why=f"{best.why}, {_FOUND}")
+        elif not getattr(claimed, field) and len(printed.loci) == 1 and values:
+            found[field] = judge(values[0])
+    return found
+
+
+def _authors(parsed: Agreement, printed: Printed, record: Record) -> Agreement:
+    if parsed.verdict in _FITS or not record.authors or not printed.head.strip():
+        return parsed
+    names = [word for word in _NAME.findall(printed.head) if fold(word) not in _NO_NAMES]
+    if not names or not _names(names[0], record.authors[0]):
+        return parsed
+    # Words of one or two letters are initials, except at the front, where a family name stands.
+    strangers = [word for word in names[1:] if len(word) > 2 and not any(_names(word, a) for a in record.authors)]
+    if not strangers:
+        return Agreement(Verdict.SAME, 0.9, f"the same authors, {_FOUND}", parsed.actual)
+    if parsed.detail in {"first-author", "order"}:
+        return replace(parsed, verdict=Verdict.UNSURE, why="the list cannot be read in full")
+    return parsed
+
+
+def _names(word: str, author: Author) -> bool:
+    """Whether a word of the printed list is a part of an author's name."""
+    folded = set(words(word))
+    parts = set(words(f"{author.family} {author.given} {author.name}"))
+    if folded <= parts:
+        return True
+    return any(
+        same_family(left, right) or misspelt(left, right)
+        for left in readings(word, "")
+        for right in readings(author.family, "", author.name)
+    )
