@@ -1,0 +1,140 @@
+"""The words of two journal names, aligned in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from refcheck.compare.journal_parts import is_initialism
+from refcheck.text.iso4 import Relation, relate
+
+# What a pair of words adds to an alignment; a worse relation never outweighs a better one elsewhere.
+_WORTH: Final = {
+    Relation.NONE: 0.0, Relation.DOUBT: 0.5, Relation.VARIANT: 0.8, Relation.UNUSUAL: 0.8, Relation.SHORT: 0.95,
+    Relation.LISTED: 0.97, Relation.EQUAL: 1.0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words that stand for each other: one for one, or one for several (an initialism, a word written apart)."""
+
+    claimed: str
+    actual: str
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two names' words side by side.
+
+    Attributes:
+        pairs: what fits, in order.
+        missing: words of the record's name that the claim has not; their places follow.
+        extra: words of the claim that the record's name has not; their places follow.
+    """
+
+    pairs: tuple[Pair, ...]
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+    missing_at: tuple[int, ...] = ()
+    extra_at: tuple[int, ...] = ()
+
+    @property
+    def weakest(self) -> Relation:
+        """The weakest relation among the pairs."""
+        return min((pair.relation for pair in self.pairs), default=Relation.NONE)
+
+    @property
+    def worth(self) -> float:
+        """The share of words that fit, weighted by how well they do."""
+        total = len(self.pairs) + (len(self.missing) + len(self.extra)) / 2
+        return sum(_WORTH[pair.relation] for pair in self.pairs) / total if total else 0.0
+
+
+def align(claimed: Sequence[str], actual: Sequence[str]) -> Alignment:
+    """Aligns the words of two names in order so that as much as possible fits.
+
+    Args:
+        claimed: folded words without stop words.
+        actual: the same of a name of the record.
+    """
+    if len(claimed) == len(actual):
+        relations = [relate(one, other) for one, other in zip(claimed, actual, strict=True)]
+        if min(relations) >= Relation.VARIANT:
+            return Alignment(tuple(map(Pair, claimed, actual, relations)), (), ())
+    return _align(claimed, actual)
+
+
+def _align(claimed: Sequence[str], actual: Sequence[str]) -> Alignment:
+    """Longest common subsequence over the worth of pairs; a step may take several words on one side."""
+    rows, columns = len(claimed), len(actual)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    step: list[list[tuple[int, int, Relation]]] = [[(0, 0, Relation.NONE)] * (columns + 1) for _ in range(rows + 1)]
+    for row in range(rows + 1):
+        for column in range(columns + 1):
+            if not row and not column:
+                continue
+            value, came = -1.0, (0, 0, Relation.NONE)
+            if row:
+                value, came = best[row - 1][column], (1, 0, Relation.NONE)
+            if column and best[row][column - 1] > value:
+                value, came = best[row][column - 1], (0, 1, Relation.NONE)
+            if row and column:
+                relation = relate(claimed[row - 1], actual[column - 1])
+                if relation and (worth := best[row - 1][column - 1] + _WORTH[relation]) > value:
+                    value, came = worth, (1, 1, relation)
+                for taken, left, right in (
+                    *((size, claimed[row - 1], actual[column - size : column]) for size in range(2, min(column, 6) + 1)),
+                    *((-size, actual[column - 1], claimed[row - size : row]) for size in range(2, min(row, 6) + 1)),
+                ):
+                    relation = _one_for_several(left, right)
+                    if relation:
+                        up, back = (1, taken) if taken > 0 else (-taken, 1)
+                        # Worth as much as the words it stands for, or an initialism would lose to a stray word.
+                        worth = best[row - up][column - back] + _WORTH[relation] * (abs(taken) + 1) / 2
+                        if worth > value:
+                            value, came = worth, (up, back, relation)
+            best[row][column], step[row][column] = value, came
+    return _trace(claimed, actual, step)
+
+
+def _trace(claimed: Sequence[str], actual: Sequence[str], step: list[list[tuple[int, int, Relation]]]) -> Alignment:
+    pairs: list[Pair] = []
+    missing: list[int] = []
+    extra: list[int] = []
+    row, column = len(claimed), len(actual)
+    while row or column:
+        up, back, relation = step[row][column]
+        if relation:
+            pairs.append(Pair(" ".join(claimed[row - up : row]), " ".join(actual[column - back : column]), relation))
+        elif up:
+            extra.append(row - 1)
+        else:
+            missing.append(column - 1)
+        row, column = row - up, column - back
+    return Alignment(
+        tuple(reversed(pairs)),
+        tuple(actual[place] for place in reversed(missing)),
+        tuple(claimed[place] for place in reversed(extra)),
+        tuple(reversed(missing)),
+        tuple(reversed(extra)),
+    )
+
+
+def _one_for_several(word: str, several: Sequence[str]) -> Relation:
+    """A word for several: written together (micro biology), or their initials (usa, jama)."""
+    if word[0] != several[0][0]:
+        return Relation.NONE
+    if len(several) == 2:
+        joined = several[0] + several[1]
+        if word == joined:
+            return Relation.EQUAL
+        if len(several[0]) > 2 and word.startswith(several[0]):
+            relation = relate(word, joined)
+            if relation >= Relation.SHORT:
+                return relation
+    if len(word) == len(several) and all(letter == other[0] for letter, other in zip(word, several, strict=True)):
+        return Relation.UNUSUAL if len(word) > 2 and is_initialism(word, several) else Relation.NONE
+    return Relation.NONE
