@@ -11,6 +11,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -76,7 +77,8 @@ class Cache:
             for key, body, stored in self._do(query, (source, *chunk)):
                 limit = self._max_age if body is not None else min(self._max_age, _NEGATIVE * _DAY)
                 if self._any_age or now - stored <= limit:
-                    found[key] = None if body is None else json.loads(zlib.decompress(body))
+                    with suppress(zlib.error, ValueError):
+                        found[key] = None if body is None else json.loads(zlib.decompress(body))
         return found
 
     def put(self, source: str, answers: Mapping[str, Any]) -> None:

@@ -46,9 +46,9 @@ class Channel:
 
         Args:
             request: what to ask.
-            read: makes a value of an answer of the service with a status below 500 other than 403, 408, 425 and 429, or of
-                another host that it redirects to, with any status; raises
-                TransientError if the answer cannot be what the service meant to say.
+            read: makes a value of an answer: of the service with a status below 500 other than 403, 408, 425 and 429,
+                or of a host that it redirects to, with any status. Raises TransientError if the answer cannot be
+                what the service meant to say.
 
         Raises:
             NotAskedError: nothing may be asked.

@@ -10,8 +10,6 @@ from tenacity import (
     AsyncRetrying,
     RetryCallState,
     retry_if_exception_type,
-    stop_after_attempt,
-    stop_any,
     wait_exponential_jitter,
 )
 
@@ -57,16 +55,16 @@ class Health:
         if self._in_a_row >= _OPENS_AT:
             self._open_until = self._clock() + _CLOSED_FOR
 
-    def exhausted(self, _: RetryCallState) -> bool:
+    def enough(self, state: RetryCallState) -> bool:
         """Whether to stop retrying (a tenacity stop condition)."""
-        return self._budget < 1 or bool(self.down)
+        return state.attempt_number >= _ATTEMPTS or self._budget < 1 or bool(self.down)
 
 
 def retrying(health: Health) -> AsyncRetrying:
     """The attempts at one request; the last error is raised as it is."""
     return AsyncRetrying(
         retry=retry_if_exception_type((TransientError, TimeoutError)),
-        stop=stop_any(stop_after_attempt(_ATTEMPTS), health.exhausted),
+        stop=health.enough,
         wait=wait_exponential_jitter(initial=_FIRST_WAIT, max=20, jitter=_FIRST_WAIT),
         reraise=True,
     )

@@ -1,1 +1,121 @@
 """Which source to ask, in which order, and which answer to accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from refcheck.compare.reference import compare_reference
+from refcheck.compare.same_work import same_work
+from refcheck.model import Article, IdentifierType, Lookup, Record, Reference, Resolution, Status
+from refcheck.progress import Progress
+from refcheck.resolve.planner import Key, Planner
+from refcheck.resolve.reconcile import one_work, union
+from refcheck.resolve.search import Search, Searched, is_covered, is_searchable
+from refcheck.sources import Sources
+
+__all__ = ["Resolved", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a run has learnt.
+
+    Attributes:
+        resolutions: by path of the document and label of the reference.
+        lookups: by type and canonical value, for every identifier in the documents, in and outside the lists.
+    """
+
+    resolutions: Mapping[tuple[str, str], Resolution]
+    lookups: Mapping[Key, Lookup]
+
+
+@dataclass(frozen=True, slots=True)
+class _Identified:
+    """What a reference's identifiers lead to: the record that fits its description best, and how well."""
+
+    lookups: tuple[Lookup, ...] = ()
+    record: Record | None = None
+    found_by: str = ""
+    decision: str = ""
+
+
+async def resolve(articles: Sequence[Article], sources: Sources, progress: Progress) -> Resolved:
+    """Find the record of each reference: by its identifiers, and where these do not lead to it, by search.
+
+    All identifiers of all articles are asked for first, together; then the references without a record, or whose
+    identifiers lead to another work, are searched for.
+    """
+    planner = Planner(sources)
+    cited = [(article.document.path, reference) for article in articles for reference in article.references]
+    progress.stage("resolving", len(cited))
+    await planner.look_up(_identifiers(articles))
+    identified = [_identify(reference, planner.known) for _, reference in cited]
+    sought = [number for number, one in enumerate(identified) if _is_sought(one)]
+    progress.advance(len(cited) - len(sought))
+    searched = await Search(sources, planner, progress).search([cited[number][1] for number in sought])
+    results = dict(zip(sought, searched, strict=True))
+    return Resolved(
+        {(path, reference.label): _resolution(reference, identified[number], results.get(number))
+         for number, (path, reference) in enumerate(cited)},
+        dict(planner.known),
+    )  # fmt: skip
+
+
+def _identifiers(articles: Sequence[Article]) -> Iterable[Key]:
+    for article in articles:
+        for reference in article.references:
+            yield from reference.identifiers.items()
+        for identifier in article.identifiers:
+            if not identifier.malformed:
+                yield identifier.type, identifier.value
+
+
+def _identify(reference: Reference, known: Mapping[Key, Lookup]) -> _Identified:
+    """Join the records that the identifiers lead to, work by work, and take the work that fits the description."""
+    lookups = tuple(known[key] for key in reference.identifiers.items())
+    works: list[tuple[IdentifierType, list[Record]]] = []
+    for lookup in lookups:
+        if lookup.record is None:
+            continue
+        work = next((records for _, records in works if one_work(records[0], lookup.record)), None)
+        if work is None:
+            works.append((lookup.type, [lookup.record]))
+        else:
+            work.append(lookup.record)
+    best = _Identified(lookups)
+    best_probability = -1.0
+    for kind, records in works:
+        record = union(records)
+        decided = same_work(compare_reference(reference, record), reference, record)
+        if decided.probability > best_probability:
+            best_probability = decided.probability
+            best = _Identified(lookups, record, kind.value, decided.decision)
+    return best
+
+
+def _is_sought(identified: _Identified) -> bool:
+    """Whether to search: no record though every source has answered, or the record of another work."""
+    if identified.record:
+        return identified.decision != "same"
+    return all(lookup.status is Status.MISSING for lookup in identified.lookups)
+
+
+def _resolution(reference: Reference, identified: _Identified, searched: Searched | None) -> Resolution:
+    if searched is None:
+        return Resolution(
+            identified.lookups, identified.record, identified.found_by,
+            searchable=is_searchable(reference), covered=is_covered(reference),
+        )  # fmt: skip
+    accepted = searched.accepted.record if searched.accepted else None
+    elsewhere = identified.record is not None and accepted is not None and not one_work(identified.record, accepted)
+    return Resolution(
+        identified.lookups,
+        identified.record or accepted,
+        identified.found_by or ("search" if accepted else ""),
+        described=accepted if elsewhere else None,
+        searched=searched.searched,
+        unreachable=searched.unreachable,
+        searchable=searched.searchable,
+        covered=searched.covered,
+    )

@@ -1,1 +1,76 @@
 """Indexes of works, one a file: identifiers to records."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from refcheck.config.settings import Settings
+from refcheck.model import SourceStatus, SourceUse
+from refcheck.net import Cache, Client
+from refcheck.progress import Progress
+from refcheck.sources.base import Found, Index
+from refcheck.sources.crossref import Crossref
+from refcheck.sources.datacite import DataCite
+from refcheck.sources.doi_org import DoiOrg
+from refcheck.sources.embedded import Embedded, load
+from refcheck.sources.europepmc import EuropePmc
+from refcheck.sources.idconv import IdConverter
+from refcheck.sources.openalex import OpenAlex
+from refcheck.sources.pubmed import PubMed
+
+__all__ = ["Found", "Sources", "open_sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Every index that a run may ask."""
+
+    crossref: Crossref
+    pubmed: PubMed
+    idconv: IdConverter
+    doi_org: DoiOrg
+    datacite: DataCite
+    europepmc: EuropePmc
+    openalex: OpenAlex
+    embedded: Embedded
+    offline: bool = False
+
+    def use(self) -> dict[str, SourceUse]:
+        """What each index was asked so far, by name; the embedded records only where they were of use."""
+        indexes: tuple[Index, ...] = (
+            self.crossref, self.datacite, self.doi_org, self.europepmc, self.idconv, self.openalex, self.pubmed,
+        )  # fmt: skip
+        used = {index.name: index.channel.use() for index in indexes}
+        if self.embedded.used:
+            used[self.embedded.name] = SourceUse(SourceStatus.OK, 0, self.embedded.used)
+        return used
+
+
+@asynccontextmanager
+async def open_sources(settings: Settings, progress: Progress) -> AsyncIterator[Sources]:
+    """The indexes, ready to be asked; connections and cache are closed at the end.
+
+    Raises:
+        UnreadableInputError: a file of embedded records cannot be read.
+    """
+    embedded = load(settings.records)
+    folder = settings.cache_dir if settings.use_cache else None
+    with Cache(folder, max_age=settings.max_cache_age, any_age=settings.offline) as cache:
+        async with Client(settings) as client:
+            on = {name: not settings.offline and name not in settings.disabled_sources for name in (
+                "crossref", "pubmed", "idconv", "doi.org", "datacite", "europepmc", "openalex")}  # fmt: skip
+            yield Sources(
+                Crossref(settings, client, cache, enabled=on["crossref"]),
+                PubMed(settings, client, cache, enabled=on["pubmed"]),
+                IdConverter(settings, client, cache, enabled=on["idconv"]),
+                DoiOrg(settings, client, cache, enabled=on["doi.org"]),
+                DataCite(settings, client, cache, enabled=on["datacite"]),
+                EuropePmc(settings, client, cache, enabled=on["europepmc"]),
+                OpenAlex(settings, client, cache, enabled=on["openalex"]),
+                embedded,
+                settings.offline,
+            )
+        if cache.problem:
+            progress.note(cache.problem)

@@ -1,0 +1,115 @@
+"""Identifiers to lookups: everything a run wants to know, in the fewest requests.
+
+Crossref is asked for all DOIs in batches. What its lists leave out goes to the registry, which names the agency of
+each: Crossref's own are asked singly (aliases, and the few that lists omit), others go to their agency. Only when the
+registry and the handle system both say that a DOI does not exist is it missing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from refcheck.model import Identifiers, IdentifierType, Lookup, Status
+from refcheck.sources import Sources
+from refcheck.sources.datacite import ARXIV_PREFIX
+from refcheck.sources.doi_org import NONE
+
+Key = tuple[IdentifierType, str]
+
+
+class Planner:
+    """Asks for identifiers and remembers the answers of the run, so that nothing is asked twice."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self.known: dict[Key, Lookup] = {}
+
+    async def look_up(self, wanted: Iterable[Key]) -> None:
+        """Have an answer in `known` for each of `wanted`."""
+        new = [key for key in dict.fromkeys(wanted) if key not in self.known]
+        for kind, value in new:
+            embedded = self._sources.embedded.lookup(kind, value)
+            if embedded:
+                self.known[kind, value] = embedded
+        asked: dict[IdentifierType, list[str]] = {kind: [] for kind in IdentifierType}
+        for kind, value in new:
+            if (kind, value) not in self.known:
+                asked[kind].append(value)
+        await asyncio.gather(
+            self._dois(asked[IdentifierType.DOI]),
+            self._medline(asked[IdentifierType.PMID], asked[IdentifierType.PMCID]),
+            *map(self._arxiv, asked[IdentifierType.ARXIV]),
+        )
+
+    async def _dois(self, dois: Sequence[str]) -> None:
+        listed = await self._sources.crossref.works(dois) if dois else {}
+        left = [doi for doi in dois if doi not in listed or listed[doi].status is not Status.FOUND]
+        self._note(lookup for lookup in listed.values() if lookup.status is Status.FOUND)
+        agencies = await self._sources.doi_org.agencies(left) if left else {}
+        answered = {doi for doi in left if doi not in listed and "," not in doi}
+        self._note(await asyncio.gather(*(self._left_out(doi, agencies.get(doi), doi in answered) for doi in left)))
+
+    async def _left_out(self, doi: str, agency: str | None, listed: bool) -> Lookup:
+        """A DOI that Crossref's lists do not hold; `listed` says that Crossref has answered without it."""
+        sources = self._sources
+        if agency is None or agency.casefold() == "crossref":
+            single = await sources.crossref.work(doi)
+            if single.status is not Status.MISSING:
+                return replace(single, agency=agency or single.agency)
+            if agency:
+                reason = "Crossref holds no metadata of it"
+                return replace(single, status=Status.UNREADABLE, agency=agency, reason=reason)
+            listed = True
+        if agency == NONE or agency is None:
+            exists = await sources.doi_org.exists(doi)
+            if exists is False and agency == NONE:
+                asked = (*((sources.crossref.name,) if listed else ()), sources.doi_org.name)
+                return Lookup(IdentifierType.DOI, doi, Status.MISSING, asked=asked)
+            if not exists:
+                silent = Status.NOT_ASKED if sources.offline else Status.UNREACHABLE
+                return Lookup(IdentifierType.DOI, doi, silent, reason="doi.org did not say whether it exists")
+        if agency and agency.casefold() == "datacite":
+            found = await sources.datacite.work(doi)
+            if found.status is not Status.MISSING:
+                return found
+        return await sources.doi_org.work(doi, agency or "")
+
+    async def _medline(self, pmids: Sequence[str], pmcids: Sequence[str]) -> None:
+        """PMIDs, and PMCIDs by way of their PMIDs: both in one batch."""
+        converted = await self._sources.idconv.convert(pmcids) if pmcids else {}
+        others = [ids.pmid for _, ids, _ in converted.values() if ids.pmid]
+        wanted = [pmid for pmid in dict.fromkeys([*pmids, *others]) if (IdentifierType.PMID, pmid) not in self.known]
+        if wanted:
+            self._note((await self._sources.pubmed.articles(wanted)).values())
+        for pmcid, (status, ids, reason) in converted.items():
+            if status is Status.FOUND:
+                lookup = await self._converted(pmcid, ids)
+            else:
+                asked = (self._sources.idconv.name,) if status is Status.MISSING else ()
+                lookup = Lookup(IdentifierType.PMCID, pmcid, status, asked=asked, reason=reason)
+            self._note([lookup])
+
+    async def _converted(self, pmcid: str, ids: Identifiers) -> Lookup:
+        """The record of an article in PMC, by its PMID or else its DOI."""
+        through = self.known.get((IdentifierType.PMID, ids.pmid)) if ids.pmid else None
+        if (through is None or through.status is not Status.FOUND) and ids.doi:
+            if (IdentifierType.DOI, ids.doi) not in self.known:
+                await self._dois([ids.doi])
+            through = self.known[IdentifierType.DOI, ids.doi]
+        asked = (self._sources.idconv.name, *(through.asked if through else ()))
+        if through is None or through.status is Status.MISSING:
+            reason = "it has no PMID and no DOI"
+            return Lookup(IdentifierType.PMCID, pmcid, Status.UNREADABLE, asked=asked, reason=reason)
+        record = replace(through.record, pmcid=through.record.pmcid or pmcid) if through.record else None
+        return replace(through, type=IdentifierType.PMCID, value=pmcid, record=record, asked=asked)
+
+    async def _arxiv(self, arxiv: str) -> None:
+        """An arXiv id, which is a DOI of DataCite's; that it has none there is what arXiv itself would say."""
+        found = await self._sources.datacite.work(ARXIV_PREFIX + arxiv.lower())
+        record = replace(found.record, arxiv=arxiv) if found.record else None
+        self._note([replace(found, type=IdentifierType.ARXIV, value=arxiv, record=record)])
+
+    def _note(self, lookups: Iterable[Lookup]) -> None:
+        self.known |= {(lookup.type, lookup.value): lookup for lookup in lookups}

@@ -1,0 +1,189 @@
+"""References to candidates: searching for a work by its description, and accepting a record or none.
+
+Exact matching at PubMed comes first, many references a request; what it does not find is searched for at Crossref, and
+what Crossref does not have at Europe PMC (and OpenAlex with a key). A candidate is accepted only if it is, field by
+field, the work described.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from refcheck.compare.reference import compare_reference
+from refcheck.compare.same_work import same_work
+from refcheck.model import Candidate, IdentifierType, Record, Reference
+from refcheck.progress import Progress
+from refcheck.resolve.planner import Planner
+from refcheck.resolve.reconcile import union
+from refcheck.sources import Found, Sources
+from refcheck.sources.pubmed import CitationKey
+from refcheck.text.chinese import is_chinese
+from refcheck.text.folding import words
+
+_NOT_SEARCHED = frozenset({"webpage", "standard", "patent"})  # in no index that is asked
+_NOT_COVERED = _NOT_SEARCHED | {"book", "chapter", "thesis", "report", "dataset"}
+_IDENTIFIERS = re.compile(
+    r"(?:https?://|www\.)\S{1,300}|\bdoi\s{0,3}:?\s{0,3}10\.\S{1,300}|\b10\.\d{4,9}/\S{1,300}|"
+    r"\bPMID\s{0,3}:?\s{0,3}\d{1,8}|\b(?:PMCID\s{0,3}:?\s{0,3})?PMC\d{1,9}",
+    re.IGNORECASE,
+)
+_FIRST_PAGE = re.compile(r"[A-Za-z]{0,5}\d{1,10}")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+Ask = Callable[[str], Awaitable[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What searching for one reference came to; see `Resolution` for the names."""
+
+    accepted: Candidate | None = None
+    searched: tuple[str, ...] = ()
+    unreachable: tuple[str, ...] = ()
+    searchable: bool = True
+    covered: bool = True
+
+
+def is_searchable(reference: Reference) -> bool:
+    """Whether a reference says enough: a title of some words, or journal, volume and page."""
+    claimed = reference.claimed
+    if len(words(claimed.title)) >= 3 or len(_HAN.findall(claimed.title)) >= 6:
+        return True
+    return bool(claimed.journal and claimed.volume and claimed.pages)
+
+
+def is_covered(reference: Reference) -> bool:
+    """Whether the indexes asked cover works of this kind: not Chinese ones, nor theses, books and web pages."""
+    chinese = is_chinese(reference.claimed.title or reference.text)
+    return not chinese and reference.claimed.type not in _NOT_COVERED
+
+
+class Search:
+    """Searches for the works that references describe."""
+
+    def __init__(self, sources: Sources, planner: Planner, progress: Progress) -> None:
+        self._sources = sources
+        self._planner = planner
+        self._progress = progress
+        self._asked: dict[str, asyncio.Future[Found]] = {}
+
+    async def search(self, references: Sequence[Reference]) -> list[Searched]:
+        """Search for each; results in the order of `references`."""
+        matched, silent = await self._matched(references)
+        found = list(await asyncio.gather(*(
+            self._one(reference, matched.get(number), silent) for number, reference in enumerate(references)
+        )))  # fmt: skip
+        return await self._completed(found)
+
+    async def _matched(self, references: Sequence[Reference]) -> tuple[dict[int, Candidate], str | None]:
+        """Exact matches at PubMed by number of reference, and None if it answered."""
+        keys = {number: key for number, reference in enumerate(references) if (key := citation_key(reference))}
+        if not keys:
+            return {}, ""
+        pmids, problem = await self._sources.pubmed.match(list(dict.fromkeys(keys.values())))
+        await self._planner.look_up((IdentifierType.PMID, pmid) for pmid in pmids.values())
+        accepted = {}
+        for number, key in keys.items():
+            lookup = self._planner.known.get((IdentifierType.PMID, pmids.get(key, "")))
+            if lookup and lookup.record:
+                candidate = best(references[number], [lookup.record], "ECitMatch")
+                if candidate:
+                    accepted[number] = candidate
+        return accepted, problem
+
+    async def _one(self, reference: Reference, matched: Candidate | None, silent: str | None) -> Searched:
+        """Search one reference, index after index until a candidate is accepted."""
+        sources = self._sources
+        covered, searchable = is_covered(reference), is_searchable(reference)
+        searched: list[str] = []
+        unreachable: list[str] = []
+        if citation_key(reference):
+            if silent is None:
+                searched.append(sources.pubmed.name)
+            elif silent:
+                unreachable.append(sources.pubmed.name)
+        text = description(reference)
+        accepted = matched or best(reference, sources.embedded.search(text), "embedded records")
+        for name, ask, words_of_it in self._indexes(reference) if searchable else ():
+            if accepted:
+                break
+            answer = await self._once(name, ask, words_of_it)
+            if answer.answered:
+                searched.append(name)
+            elif answer.reason:
+                unreachable.append(name)
+            accepted = best(reference, answer.records, f"{name} search")
+        self._progress.advance()
+        return Searched(accepted, tuple(dict.fromkeys(searched)), tuple(unreachable), searchable, covered)
+
+    def _indexes(self, reference: Reference) -> list[tuple[str, Ask, str]]:
+        """The indexes to search for a reference, and for what."""
+        sources, title = self._sources, reference.claimed.title
+        if reference.claimed.type in _NOT_SEARCHED:
+            return []
+        indexes: list[tuple[str, Ask, str]] = [
+            (sources.crossref.name, sources.crossref.search, description(reference))
+        ]
+        if is_covered(reference) and title:
+            indexes.append((sources.europepmc.name, sources.europepmc.search, title))
+            indexes.append((sources.openalex.name, sources.openalex.search, title))
+        return indexes
+
+    async def _once(self, name: str, ask: Ask, text: str) -> Found:
+        """Search, unless the same was asked for another reference."""
+        key = f"{name} {text.casefold()}"
+        if key not in self._asked:
+            self._asked[key] = asyncio.ensure_future(ask(text))
+        return await self._asked[key]
+
+    async def _completed(self, found: list[Searched]) -> list[Searched]:
+        """What PubMed or Europe PMC found, with what Crossref knows of the same work: its dates, names and notices."""
+        partial = {one.accepted.record.doi for one in found if one.accepted and _is_partial(one.accepted.record)}
+        await self._planner.look_up((IdentifierType.DOI, doi) for doi in sorted(partial))
+        return [replace(one, accepted=self._complete(one.accepted)) if one.accepted else one for one in found]
+
+    def _complete(self, candidate: Candidate) -> Candidate:
+        lookup = self._planner.known.get((IdentifierType.DOI, candidate.record.doi))
+        if not (lookup and lookup.record and _is_partial(candidate.record)):
+            return candidate
+        return replace(candidate, record=union([lookup.record, candidate.record]))
+
+
+def best(reference: Reference, records: Iterable[Record], found_by: str) -> Candidate | None:
+    """The record that is the work described, if any of them is; of several, the one that differs least."""
+    fitting = []
+    for record in records:
+        decided = same_work(compare_reference(reference, record), reference, record)
+        if decided.decision == "same":
+            probability = round(decided.probability, 3)
+            order = (len(decided.wrong), bool(record.update_of), -probability, record.doi, record.pmid)
+            fitting.append((order, Candidate(record, decided.probability, found_by)))
+    return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def description(reference: Reference) -> str:
+    """What a search is given: the printed reference without its identifiers, or the fields that a format states."""
+    claimed = reference.claimed
+    if reference.structured:
+        authors = [author.family or author.name for author in claimed.authors[:3]]
+        parts = (*authors, claimed.title, claimed.journal, claimed.year, claimed.volume, claimed.pages)
+        return " ".join(part for part in parts if part)
+    return " ".join(_IDENTIFIERS.sub(" ", reference.text[:4000]).split())
+
+
+def citation_key(reference: Reference) -> CitationKey | None:
+    """What ECitMatch needs to find a reference, None if it says too little or is in no language of PubMed's."""
+    claimed = reference.claimed
+    page = _FIRST_PAGE.match(claimed.pages.strip())
+    year = claimed.year[:4]
+    if not (claimed.journal and year.isdigit() and page and claimed.volume) or is_chinese(claimed.journal):
+        return None
+    author = claimed.authors[0].family if claimed.authors else ""
+    return CitationKey(claimed.journal.replace(".", " "), year, claimed.volume, page[0], author)
+
+
+def _is_partial(record: Record) -> bool:
+    return bool(record.doi) and record.source in ("pubmed", "europepmc", "openalex")

@@ -1,0 +1,173 @@
+"""Crossref: DOIs in batches and singly, and bibliographic search.
+
+API documentation: https://api.crossref.org/swagger-ui/index.html. Limits since December 2025: 5 requests a second and
+1 list a second, one at once; with an address to write to 10, 3 and 3 at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from habanero.filterhandler import filter_handler
+
+from refcheck.config.settings import Settings
+from refcheck.errors import SourceUnreachableError
+from refcheck.model import IdentifierType, Lookup, Record
+from refcheck.net import Answer, Cache, Channel, Client, Limits, Request, TransientError
+from refcheck.sources._works import record_of
+from refcheck.sources.base import Found, Index, items_of, string
+
+NAME = "crossref"
+FIELDS = (
+    "DOI", "type", "title", "subtitle", "original-title", "short-title", "container-title", "short-container-title",
+    "ISSN", "volume", "issue", "page", "article-number", "author", "issued", "published", "published-print",
+    "published-online", "posted", "updated-by", "update-to", "relation", "publisher",
+)  # fmt: skip
+_ONLY_SINGLE = ("language", "institution")  # not to be had with `select`
+_MOST_BYTES = 4092  # of path and query; 414 above
+_MOST_DOIS = 200
+_ROWS = 5
+_LONGEST_QUERY = 600  # characters; more words only dilute a search
+
+_PUBLIC = Limits({"single": 5, "list": 1}, concurrency=1, follow=True)
+_POLITE = Limits({"single": 10, "list": 3}, concurrency=3, follow=True)
+
+
+class Crossref(Index):
+    """Works registered with Crossref."""
+
+    name = NAME
+
+    def __init__(self, settings: Settings, client: Client, cache: Cache, *, enabled: bool) -> None:
+        limits = _POLITE if settings.mailto or settings.crossref_plus_token else _PUBLIC
+        super().__init__(Channel(NAME, settings.crossref_url, client, limits, enabled=enabled), cache)
+        token = settings.crossref_plus_token
+        self._headers = {"Crossref-Plus-API-Token": f"Bearer {token}"} if token else {}
+        self._mailto = f"mailto={quote(settings.mailto, safe='')}" if settings.mailto else ""
+
+    async def works(self, dois: Sequence[str]) -> dict[str, Lookup]:
+        """Many DOIs in few requests; a DOI that the lists leave out is left out of the result: it proves nothing."""
+        stored = self.recall(dois)
+        answers = {doi: self._lookup(doi, work) for doi, work in stored.items()}
+        asked = [doi for doi in dict.fromkeys(dois) if doi not in stored and "," not in doi]
+        batches = [self.attempt(IdentifierType.DOI, batch, self._batch(batch)) for batch in self._batches(asked)]
+        for found in await asyncio.gather(*batches):
+            answers |= found
+        return answers
+
+    async def work(self, doi: str) -> Lookup:
+        """One DOI: an alias leads to the record of the prime DOI, and a 404 says that Crossref does not have it."""
+        stored = self.recall([doi])
+        if doi in stored:
+            return self._lookup(doi, stored[doi])
+        return (await self.attempt(IdentifierType.DOI, [doi], self._single(doi)))[doi]
+
+    async def search(self, description: str) -> Found:
+        """The works that fit a description best, by Crossref's own order; its scores have no scale."""
+        text = " ".join(description.split())[:_LONGEST_QUERY]
+        query = f"query.bibliographic={quote(text, safe='')}&rows={_ROWS}&select={','.join(FIELDS)}"
+
+        async def ask() -> list[Any]:
+            works = await self.channel.fetch(self._request(f"/works?{query}", "list"), _items)
+            if works is None:
+                raise SourceUnreachableError(NAME, "does not take this question")
+            return works
+
+        return await self.search_with(text.casefold(), ask, lambda work: record_of(work, NAME))
+
+    def _batches(self, dois: Sequence[str]) -> Iterator[list[str]]:
+        """DOIs packed so that each request's path and query stay within what the service takes."""
+        path = len(self._path(["10.1/x"]).encode()) + len(self.channel.base_url)
+        batch: list[str] = []
+        size = path
+        for doi in dois:
+            more = len(quote(doi, safe="")) + len("%2Cdoi%3A")
+            if batch and (size + more > _MOST_BYTES or len(batch) == _MOST_DOIS):
+                yield batch
+                batch, size = [], path
+            batch.append(doi)
+            size += more
+        if batch:
+            yield batch
+
+    def _path(self, dois: Sequence[str]) -> str:
+        chosen = filter_handler({"doi": [quote(doi, safe="") for doi in dois]})
+        return self._polite(f"/works?filter={chosen}&rows={_MOST_DOIS}&select={','.join(FIELDS)}")
+
+    async def _batch(self, dois: Sequence[str]) -> dict[str, Lookup]:
+        request = Request(self.channel.base_url + self._path(dois), "list", self._headers)
+        works = await self.channel.fetch(request, _items)
+        if works is None:  # one of them is not to its taste: find out which by halves
+            half = len(dois) // 2
+            return {**await self._batch(dois[:half]), **await self._batch(dois[half:])} if half else {}
+        named = {string(work.get("DOI")).lower(): work for work in works}
+        known = {doi: named[doi] for doi in dois if doi in named}
+        self.keep(known)
+        return {doi: self._lookup(doi, work) for doi, work in known.items()}
+
+    async def _single(self, doi: str) -> dict[str, Lookup]:
+        work = await self.channel.fetch(self._request(f"/works/{quote(doi, safe='')}", "single"), _work)
+        self.keep({doi: work})
+        return {doi: self._lookup(doi, work)}
+
+    def _lookup(self, doi: str, work: Mapping[str, Any] | None) -> Lookup:
+        if work is None:
+            return self.missing(IdentifierType.DOI, doi)
+        record = record_of(work, NAME)
+        return self.found(IdentifierType.DOI, doi, aliased(record, doi), "Crossref")
+
+    def _request(self, path: str, kind: str) -> Request:
+        return Request(self.channel.base_url + self._polite(path), kind, self._headers)
+
+    def _polite(self, path: str) -> str:
+        """The path with the address to write to, as Crossref asks for it: here and in the User-Agent."""
+        if not self._mailto:
+            return path
+        return f"{path}{'&' if '?' in path else '?'}{self._mailto}"
+
+
+def _items(answer: Answer) -> list[Any] | None:
+    """The works of a list, only the fields that are kept; None if the service does not take the question."""
+    if answer.status in (400, 413, 414):
+        return None
+    if answer.status != 200:
+        raise TransientError(f"answered a list with status {answer.status}")
+    message = _message(answer)
+    if not isinstance(message.get("items"), list):
+        raise TransientError("answered with no list of works")
+    return [_kept(work) for work in items_of(message["items"])]
+
+
+def _work(answer: Answer) -> dict[str, Any] | None:
+    """One work, None if Crossref does not have it; a 404 is text whatever it is labelled."""
+    if answer.status == 404:
+        return None
+    if answer.status != 200:
+        raise TransientError(f"answered with status {answer.status}")
+    message = _message(answer)
+    if not message.get("DOI"):
+        raise TransientError("answered with no work")
+    return _kept(message)
+
+
+def _message(answer: Answer) -> dict[str, Any]:
+    content = answer.json()
+    message = content.get("message") if isinstance(content, dict) else None
+    if not isinstance(message, dict):
+        raise TransientError("answered with no message")
+    return message
+
+
+def _kept(work: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: work[name] for name in (*FIELDS, *_ONLY_SINGLE) if work.get(name)}
+
+
+def aliased(record: Record, asked: str) -> Record:
+    """The record, knowing that `asked` leads to it too."""
+    if not record.doi or record.doi == asked.lower():
+        return record
+    return replace(record, aliases=(*record.aliases, asked.lower()))
