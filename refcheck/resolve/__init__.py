@@ -22,12 +22,12 @@ class Resolved:
     """What a run has learnt.
 
     Attributes:
-        resolutions: by path of the document and label of the reference.
-        lookups: by type and canonical value, for every identifier in the documents, in and outside the lists.
+        references: by path of the document and label of the reference.
+        identifiers: by type and canonical value, for every identifier in the documents, in and outside the lists.
     """
 
-    resolutions: Mapping[tuple[str, str], Resolution]
-    lookups: Mapping[Key, Lookup]
+    references: Mapping[tuple[str, str], Resolution]
+    identifiers: Mapping[tuple[str, str], Lookup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ async def resolve(articles: Sequence[Article], sources: Sources, progress: Progr
     return Resolved(
         {(path, reference.label): _resolution(reference, identified[number], results.get(number))
          for number, (path, reference) in enumerate(cited)},
-        dict(planner.known),
+        {(kind.value, value): lookup for (kind, value), lookup in planner.known.items()},
     )  # fmt: skip
 
 
