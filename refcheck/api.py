@@ -46,4 +46,6 @@ async def acheck(paths: Paths = (), *, progress: Progress | None = None, **setti
     wanted = [Path(path) for path in given] or [configuration.root / path for path in configuration.options.paths]
     shown = progress or Silent()
     documents, unreadable = read_documents(wanted, Path.cwd(), shown)
-    return await check_documents(documents, configuration.options, shown, unreadable=unreadable)
+    return await check_documents(
+        documents, configuration.options, shown, root=configuration.root, unreadable=unreadable
+    )

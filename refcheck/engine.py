@@ -65,12 +65,14 @@ async def check_documents(
     options: Options,
     progress: Progress,
     *,
+    root: Path,
     unreadable: Iterable[Unreadable] = (),
     today: dt.date | None = None,
 ) -> Report:
     """Check documents that were read; see the module's first line.
 
     Args:
+        root: the folder that paths of the configuration are relative to.
         unreadable: inputs that could not be read, carried into the report.
         today: the date by which suppressions expire; the current one if left out.
     """
@@ -80,7 +82,7 @@ async def check_documents(
     for document in sorted(documents, key=lambda document: document.path):
         articles.append(extract(document))
         progress.advance()
-    async with open_sources(options, progress) as sources:
+    async with open_sources(options.settings(root), progress) as sources:
         resolved = await resolve(articles, sources, progress)
         use = sources.use()
     progress.stage("comparing", len(articles))

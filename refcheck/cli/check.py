@@ -97,7 +97,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         if "-" in wanted:
             _standard_input(documents, unreadable)
         _protect(targets, documents)
-        result = asyncio.run(check_documents(documents, options, bar, unreadable=unreadable))
+        result = asyncio.run(check_documents(documents, options, bar, root=configuration.root, unreadable=unreadable))
     stale = 0
     if known is not None:
         result, stale = baselines.apply(result, known)

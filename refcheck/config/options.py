@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Literal
 
-from platformdirs import user_cache_path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter
 
+from refcheck.config.settings import Settings
 from refcheck.model import Severity
+
+_DEFAULT = Settings()
 
 FailOn = Literal["error", "warning", "note", "never"]
 
@@ -56,20 +59,28 @@ class Options(_Strict):
     records: tuple[str, ...] = Field((), description="files of embedded records (JSON lines)")
     mailto: str = Field("", description="an address that the services can write to; gives the polite pool")
     cache: bool = Field(True, description="keep answers between runs")
-    cache_dir: Path = Field(default_factory=lambda: user_cache_path("refcheck"), description="where answers are kept")
-    max_cache_age: float = Field(30.0, ge=0, description="days after which a stored answer is asked for again")
+    cache_dir: Path = Field(_DEFAULT.cache_dir, description="where answers are kept")
+    max_cache_age: float = Field(
+        _DEFAULT.max_cache_age, ge=0, description="days after which a stored answer is asked for again"
+    )
     disabled_sources: tuple[str, ...] = Field((), description="indexes that are not asked")
 
-    crossref_url: Address = "https://api.crossref.org"
-    ncbi_url: Address = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
-    idconv_url: Address = "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles"
-    doi_url: Address = "https://doi.org"
-    datacite_url: Address = "https://api.datacite.org"
-    europepmc_url: Address = "https://www.ebi.ac.uk/europepmc/webservices/rest"
-    openalex_url: Address = "https://api.openalex.org"
+    crossref_url: Address = _DEFAULT.crossref_url
+    ncbi_url: Address = _DEFAULT.ncbi_url
+    idconv_url: Address = _DEFAULT.idconv_url
+    doi_url: Address = _DEFAULT.doi_url
+    datacite_url: Address = _DEFAULT.datacite_url
+    europepmc_url: Address = _DEFAULT.europepmc_url
+    openalex_url: Address = _DEFAULT.openalex_url
     ncbi_api_key: str = Field("", description="raises the limit at NCBI")
     crossref_plus_token: str = Field("", description="a Crossref Metadata Plus token")
     openalex_api_key: str = Field("", description="switches OpenAlex on")
+
+    def settings(self, root: Path) -> Settings:
+        """What the sources need to know; paths in a file are relative to its folder, `root`."""
+        shared = {field.name: getattr(self, field.name) for field in fields(Settings) if hasattr(self, field.name)}
+        records = tuple(root / path for path in self.records)
+        return Settings(**{**shared, "use_cache": self.cache, "records": records})
 
 
 SECRETS = frozenset({"ncbi_api_key", "crossref_plus_token", "openalex_api_key"})

@@ -148,6 +148,6 @@ def _describes_notice(case: ReferenceCase) -> bool:
 def _details(update: Update, record_source: str) -> dict[str, str]:
     return {
         "when": f" ({update.date})" if update.date else "",
-        "notice": f" by {update.doi}" if update.doi else "",
+        "notice": f" [{update.doi}]" if update.doi else "",
         "source": _UPDATE_SOURCES.get(update.source) or named(update.source or record_source),
     }

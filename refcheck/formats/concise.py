@@ -1,0 +1,39 @@
+"""One line a finding, for editors and pipes: path:line:column: code severity [reference] message."""
+
+from __future__ import annotations
+
+from refcheck.formats.base import View
+from refcheck.formats.translation import Translator
+from refcheck.model import Report
+
+
+class Concise:
+    """One line a finding."""
+
+    name = "concise"
+    about = "one line a finding, for a pipe or an editor"
+
+    def render(self, report: Report, view: View) -> str:
+        """The findings in order; nothing when there are none."""
+        say = Translator(view.lang)
+        lines = [f"{entry.path}: error {entry.reason}" for entry in report.unreadable]
+        for checked in report.documents:
+            document = checked.article.document
+            for finding in checked.findings:
+                if finding.suppressed:
+                    continue
+                place = document.place(finding.span)
+                label = f" [{finding.reference}]" if finding.reference else ""
+                message = " ".join(say.message(finding).split())
+                lines.append(
+                    f"{document.path}:{place.line}:{place.column}: {finding.code} {finding.severity}{label} {message}"
+                )
+        return "".join(f"{_printable(line)}\n" for line in lines)
+
+
+def _printable(text: str) -> str:
+    """The text without control characters, which could drive a terminal."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+
+
+FORMAT = Concise()

@@ -1,0 +1,135 @@
+"""Markdown: a report for a repository, an issue or an e-mail."""
+
+from __future__ import annotations
+
+import re
+
+from refcheck.formats.base import View
+from refcheck.formats.difference import Piece, difference
+from refcheck.formats.translation import Translator
+from refcheck.formats.views import DocumentView, ReferenceView, documents, unasked
+from refcheck.model import Finding, ReferenceVerdict, Report, Severity, Verdict
+from refcheck.rules import catalogue
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~$&])")
+
+
+class Markdown:
+    """Summary, then each document: what the text claims, and each reference that is not in order."""
+
+    name = "markdown"
+    about = "for a repository, an issue or an e-mail"
+
+    def render(self, report: Report, view: View) -> str:
+        """The report as Markdown."""
+        say = Translator(view.lang)
+        lines = [f"# {say('Reference check')}", ""]
+        lines += _summary(report, say)
+        for document in documents(report):
+            lines += _document(document, say)
+        for entry in report.unreadable:
+            lines += [f"## {plain(entry.path)}", "", f"**{say('not read')}**: {plain(entry.reason)}", ""]
+        lines += _what_was_checked(report, say)
+        return "\n".join(lines).rstrip("\n") + "\n"
+
+
+FORMAT = Markdown()
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it stands: no markup, link or HTML of a hostile title comes through."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("@", "@\u2060")
+
+
+def _summary(report: Report, say: Translator) -> list[str]:
+    verdicts = report.verdicts()
+    header = [say("Document"), say("References"), *(say(verdict) for verdict in ReferenceVerdict)]
+    header += [say(severity.value + "s") for severity in Severity]
+    lines = [f"| {' | '.join(header)} |", "|---" * len(header) + "|"]
+    for document in report.documents:
+        marks = [checked.verdict for checked in document.references]
+        counted = [finding.severity for finding in document.findings if not finding.suppressed]
+        cells = [plain(document.article.document.path), str(len(marks))]
+        cells += [str(marks.count(verdict)) for verdict in ReferenceVerdict]
+        cells += [str(counted.count(severity)) for severity in Severity]
+        lines.append(f"| {' | '.join(cells)} |")
+    counts = report.counts()
+    total = [f"**{say('Together')}**", str(verdicts.total()), *(str(verdicts[v]) for v in ReferenceVerdict)]
+    total += [str(counts[severity]) for severity in Severity]
+    return [*lines, f"| {' | '.join(total)} |", ""]
+
+
+def _document(document: DocumentView, say: Translator) -> list[str]:
+    article = document.checked.article
+    lines = [f"## {plain(article.document.path)}", ""]
+    lines += [f"*{plain(article.title)}*", ""] if article.title else []
+    lines += [f"- {plain(problem)}" for problem in article.document.problems]
+    if not document.findings:
+        return [*lines, say("Nothing to report."), ""]
+    for claim in document.claims:
+        if claim.findings:
+            lines += [f"> {plain(claim.checked.claim.text)}", ""]
+            for finding in claim.findings:
+                lines += _finding(finding, claim.line, say)
+    for line, finding in document.others:
+        lines += _finding(finding, line, say)
+    for reference in document.references:
+        if reference.findings:
+            lines += _reference(reference, say)
+    return lines
+
+
+def _reference(view: ReferenceView, say: Translator) -> list[str]:
+    reference = view.checked.reference
+    links = " · ".join(
+        f"[{plain(link.name)}]({link.url.replace('(', '%28').replace(')', '%29')})" for link in view.links
+    )
+    lines = [f"### [{plain(reference.label)}] {say(view.checked.verdict)}", "", f"> {plain(reference.text)}", ""]
+    lines += [links, ""] if links else []
+    for finding in view.findings:
+        lines += _finding(finding, view.line, say)
+    shown = [row for row in view.rows if row.agreement.verdict not in (Verdict.SAME, Verdict.ABSENT)]
+    if shown:
+        lines += [
+            f"| {say('Field')} | {say('In the article')} | {say('In the record')} | {say('Agreement')} |",
+            "|---|---|---|---|",
+        ]
+        for row in shown:
+            mine, theirs = difference(row.claimed, row.actual)
+            verdict = say(row.agreement.verdict.value)
+            lines.append(f"| {say(row.field)} | {_marked(mine)} | {_marked(theirs)} | {verdict} |")
+        lines.append("")
+    return lines
+
+
+def _marked(pieces: list[Piece]) -> str:
+    return "".join(f"**{plain(p.text)}**" if p.differs else _kept(p.text) for p in pieces)
+
+
+def _kept(text: str) -> str:
+    """Plain text with the blanks at its ends, which join it to a marked neighbour."""
+    inner = plain(text)
+    return (" " if text[:1].isspace() else "") + inner + (" " if inner and text[-1:].isspace() else "")
+
+
+def _finding(finding: Finding, line: int, say: Translator) -> list[str]:
+    rule = catalogue()[finding.code]
+    advice = say.suggestion(finding)
+    head = f"- **{say(finding.severity)}** {finding.code} {rule.name} ({say('line')} {line})"
+    return [f"{head}: {plain(say.message(finding))}" + (f" → {plain(advice)}" if advice else ""), ""]
+
+
+def _what_was_checked(report: Report, say: Translator) -> list[str]:
+    lines = [f"## {say('What was checked')}", ""]
+    if report.run.offline:
+        lines.append(f"- {say('Offline: only stored answers and embedded records were used.')}")
+    for name, use in sorted(report.run.sources.items()):
+        numbers = {"status": say(use.status.value), "requests": use.requests, "cached": use.cached}
+        line = say("{source}: {status}; {requests} requests, {cached} stored answers", source=name, **numbers)
+        lines.append(f"- {line}" + (f" ({plain(use.note)})" if use.note else ""))
+    lines += [
+        f"- {say('{source} did not answer every question; run again later.', source=name)}" for name in unasked(report)
+    ]
+    if report.run.started:
+        lines.append(f"- {report.run.started}")
+    return lines

@@ -1,0 +1,60 @@
+"""What reports say, in the reader's language.
+
+The English text is the key: a rule's message template, a label of a table. A text without a translation is shown in
+English; a test sees to it that every template of the rules has one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from refcheck.model import Finding
+
+
+class Translator:
+    """Says things in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._texts = _catalogue(lang)
+
+    def __call__(self, text: str, **values: object) -> str:
+        """The text in this language, its ``{names}`` filled in."""
+        template = self._texts.get(text, text)
+        return template.format_map({name: self._value(value) for name, value in values.items()}) if values else template
+
+    def message(self, finding: Finding) -> str:
+        """What a finding says."""
+        return self._filled(finding, "message", finding.message)
+
+    def suggestion(self, finding: Finding) -> str:
+        """What a finding advises."""
+        return self._filled(finding, "suggestion", finding.suggestion)
+
+    def _filled(self, finding: Finding, part: str, english: str) -> str:
+        arguments = dict(finding.arguments)
+        template = self._texts.get(arguments.pop(part, ""))
+        if template is None:
+            return english
+        values = {"claimed": finding.claimed, "actual": finding.actual, **arguments}
+        return template.format_map({name: self._value(value) for name, value in values.items()})
+
+    def _value(self, value: object) -> object:
+        if not isinstance(value, str) or not self._texts:
+            return value
+        parts = value.split(" and ")
+        if value in self._texts:
+            return self._texts[value]
+        return "和".join(self._texts.get(p, p) for p in parts) if all(len(part) < 30 for part in parts) else value
+
+
+@cache
+def _catalogue(lang: str) -> Mapping[str, str]:
+    if lang == "en":
+        return {}
+    text = resources.files("refcheck.data").joinpath(f"messages.{lang}.json").read_text("utf-8")
+    catalogue: dict[str, str] = json.loads(text)
+    return catalogue

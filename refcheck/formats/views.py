@@ -1,0 +1,176 @@
+"""What every readable report shows of a document: references beside their records, and the findings at their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from refcheck.model import (
+    Agreement,
+    CheckedClaim,
+    CheckedDocument,
+    CheckedReference,
+    Finding,
+    Record,
+    ReferenceVerdict,
+    Report,
+    SourceStatus,
+    Verdict,
+)
+
+FIELDS = ("authors", "title", "journal", "year", "volume", "issue", "pages")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field of a reference: as claimed, as the record has it, and how the two agree."""
+
+    field: str
+    claimed: str
+    actual: str
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page where the work can be looked at."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A reference, its rows, links and findings; `suppressed` are findings that a suppression or baseline hides."""
+
+    checked: CheckedReference
+    line: int
+    rows: tuple[Row, ...]
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Finding, ...]
+
+    @property
+    def grade(self) -> str:
+        """What a filter sorts by: the gravest severity, else "verified" or "unverified"."""
+        if self.findings:
+            return min(self.findings, key=lambda finding: finding.severity.rank).severity.value
+        return "verified" if self.checked.verdict is ReferenceVerdict.VERIFIED else "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A sentence of the prose with what it claims, and the findings about it."""
+
+    checked: CheckedClaim
+    line: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document as a report shows it; `others` are findings about neither a reference nor a claim."""
+
+    checked: CheckedDocument
+    references: tuple[ReferenceView, ...]
+    claims: tuple[ClaimView, ...]
+    others: tuple[tuple[int, Finding], ...]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every finding that counts."""
+        return [finding for finding in self.checked.findings if not finding.suppressed]
+
+
+def documents(report: Report) -> list[DocumentView]:
+    """The documents of a report."""
+    return [_document(checked) for checked in report.documents]
+
+
+def _document(checked: CheckedDocument) -> DocumentView:
+    document = checked.article.document
+    left = list(checked.findings)
+    claims = []
+    for claim in checked.claims:
+        spans = (claim.claim.span, claim.claim.journal_span, claim.claim.date_span, claim.claim.title_span)
+        mine = [finding for finding in left if finding.code.startswith("CL") and finding.span in spans]
+        left = [finding for finding in left if finding not in mine]
+        shown = tuple(finding for finding in mine if not finding.suppressed)
+        claims.append(ClaimView(claim, document.place(claim.claim.span).line, shown))
+    references = []
+    for reference in checked.references:
+        mine = [finding for finding in left if finding.reference == reference.reference.label]
+        left = [finding for finding in left if finding not in mine]
+        references.append(
+            ReferenceView(
+                reference,
+                document.place(reference.reference.span).line,
+                rows(reference),
+                links(reference),
+                tuple(finding for finding in mine if not finding.suppressed),
+                tuple(finding for finding in mine if finding.suppressed),
+            )
+        )
+    others = tuple((document.place(finding.span).line, finding) for finding in left if not finding.suppressed)
+    return DocumentView(checked, tuple(references), tuple(claims), others)
+
+
+def rows(checked: CheckedReference) -> tuple[Row, ...]:
+    """The fields that either side has, in the order that a reference is read in."""
+    record = checked.resolution.record
+    if record is None:
+        return ()
+    made = []
+    for field in FIELDS:
+        claimed = claimed_value(checked, field)
+        agreement = checked.agreement.get(field, Agreement(Verdict.ABSENT))
+        # The value that was compared is shown; where nothing was, what the record has.
+        actual = agreement.actual or actual_value(record, field)
+        if claimed or actual:
+            made.append(Row(field, claimed, actual, agreement))
+    return tuple(made)
+
+
+def claimed_value(checked: CheckedReference, field: str) -> str:
+    """A field of the reference as claimed."""
+    fields = checked.reference.claimed
+    if field == "authors":
+        names = "; ".join(str(author) for author in fields.authors)
+        return names + (" et al." if fields.et_al and names else "")
+    return str(getattr(fields, field))
+
+
+_MANY = 8
+
+
+def actual_value(record: Record, field: str) -> str:
+    """A field of the record."""
+    if field == "authors":
+        names = [str(author) for author in record.authors]
+        more = f" (+{len(names) - _MANY})" if len(names) > _MANY else ""
+        return "; ".join(names[:_MANY]) + more
+    if field == "year":
+        return " / ".join(str(year) for year in record.years)
+    if field == "pages":
+        return record.pages or record.article_number
+    return str(getattr(record, field))
+
+
+def links(checked: CheckedReference) -> tuple[Link, ...]:
+    """Where the work can be looked at: the record's identifiers, and those given that lead elsewhere."""
+    record = checked.resolution.record
+    given = checked.reference.identifiers
+    made: dict[str, Link] = {}
+    for doi in (record.doi if record else "", given.doi or ""):
+        if doi:
+            made.setdefault(doi.lower(), Link(f"DOI {doi}", f"https://doi.org/{quote(doi, safe='/')}"))
+    for pmid in (record.pmid if record else "", given.pmid or ""):
+        if pmid:
+            made.setdefault(f"pmid:{pmid}", Link(f"PubMed {pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"))
+    return tuple(made.values())
+
+
+def unasked(report: Report) -> list[str]:
+    """The sources that did not answer as they should."""
+    bad = (SourceStatus.PARTIAL, SourceStatus.UNREACHABLE)
+    return [name for name, use in sorted(report.run.sources.items()) if use.status in bad]

@@ -1,0 +1,79 @@
+from support import article, case, found, missing, record, reference
+
+from refcheck.model import Identifier, IdentifierType, Lookup, Resolution, Severity, Span, Status
+from refcheck.rules import IdentifierCase, check
+
+
+def codes(findings):
+    return [finding.code for finding in findings]
+
+
+def test_a_doi_that_both_authorities_deny_is_an_error_and_the_right_one_is_offered():
+    right = record(doi="10.1016/j.cell.2006.07.024", title="Induction of pluripotent stem cells")
+    cited = reference(doi="10.1016/j.cell.2006.07.O24")
+    resolution = Resolution(lookups=(missing("doi", "10.1016/j.cell.2006.07.O24"),), record=right, found_by="search",
+                            described=right)  # fmt: skip
+    (finding,) = check(case(cited, resolution))
+    assert (finding.code, finding.severity) == ("ID102", Severity.ERROR)
+    assert "10.1016/j.cell.2006.07.024" in finding.suggestion
+    assert "doi.org and Crossref" in finding.message
+
+
+def test_a_missing_pmid_is_id103_and_never_id102():
+    resolution = Resolution(lookups=(missing("pmid", "99999999"),), searchable=False)
+    assert "ID103" in codes(check(case(reference(pmid="99999999"), resolution)))
+    assert "ID102" not in codes(check(case(reference(pmid="99999999"), resolution)))
+
+
+def test_an_identifier_of_another_work_is_one_finding_and_no_field_is_reported_beside_it():
+    from support import different
+
+    other = record(title="Something else entirely")
+    resolution = Resolution(lookups=(found("doi", other.doi, other),), record=other, found_by="doi")
+    agreement = {"title": different(), "journal": different(), "year": different()}
+    findings = list(check(case(reference(doi=other.doi), resolution, agreement, decision="other")))
+    assert codes(findings) == ["ID104"]
+    assert "Something else entirely" in findings[0].message
+
+
+def test_a_pmid_of_another_work_than_the_doi_says_which_one_fits():
+    fits, stranger = record(doi="10.1/a", pmid="1"), record(doi="10.1/b", pmid="2", title="A stranger")
+    resolution = Resolution(lookups=(found("doi", "10.1/a", fits), found("pmid", "2", stranger)), record=fits,
+                            found_by="doi")  # fmt: skip
+    (finding,) = check(case(reference(doi="10.1/a", pmid="2"), resolution))
+    assert finding.code == "ID105"
+    assert finding.claimed == "2"
+    assert finding.actual == "10.1/a"
+
+
+def test_a_doi_and_a_pmid_of_one_work_are_no_conflict_even_when_one_index_lacks_the_other_identifier():
+    fits, same_without_doi = record(doi="10.1/a", pmid=""), record(doi="", pmid="2")
+    resolution = Resolution(lookups=(found("doi", "10.1/a", fits), found("pmid", "2", same_without_doi)), record=fits)
+    assert codes(check(case(reference(doi="10.1/a", pmid="2"), resolution))) == []
+
+
+def test_an_alias_is_a_note_with_the_prime_doi():
+    prime = record(doi="10.1/prime", aliases=("10.1/alias",))
+    resolution = Resolution(lookups=(found("doi", "10.1/alias", prime),), record=prime, found_by="doi")
+    (finding,) = check(case(reference(doi="10.1/alias"), resolution))
+    assert (finding.code, finding.severity, finding.actual) == ("ID106", Severity.NOTE, "10.1/prime")
+
+
+def test_a_work_found_by_search_alone_has_its_identifier_offered():
+    (finding,) = check(case(reference(), Resolution(record=record(), found_by="search")))
+    assert (finding.code, finding.actual) == ("ID107", "10.1126/science.1225829")
+
+
+def test_a_malformed_identifier_says_why_and_nothing_more_is_said_of_it():
+    identifier = Identifier(IdentifierType.PMID, "", "PMID: 123456789012", Span(0, 4), malformed="it has 12 digits")
+    (finding,) = check(IdentifierCase(article(), identifier))
+    assert finding.code == "ID101"
+    assert "12 digits" in finding.message
+
+
+def test_an_identifier_outside_the_list_is_checked_too():
+    identifier = Identifier(IdentifierType.DOI, "10.1/none", "10.1/none", Span(0, 4))
+    lookup = Lookup(IdentifierType.DOI, "10.1/none", Status.MISSING, asked=("doi.org", "crossref"))
+    assert codes(check(IdentifierCase(article(), identifier, lookup))) == ["ID102"]
+    unreachable = Lookup(IdentifierType.DOI, "10.1/none", Status.UNREACHABLE, reason="timed out")
+    assert codes(check(IdentifierCase(article(), identifier, unreachable))) == ["NV803"]
