@@ -59,6 +59,8 @@ _LEFT_KIND = re.compile(f"{_KIND}[：:]?(?:{_GLOSS})?$")
 _RIGHT_END = re.compile(f"{_GLOSS}{_AFTER}{_ON}")
 _ACCEPTED = re.compile(f"{_GLOSS}{_AFTER}{_ON}(?:正式|在线)?(?:接收|接受|录用|刊用|发表|刊登|刊发)")
 
+_SEVERAL = re.compile(f"B{_AFTER}(?:[、和与及]|以及)?B{_AFTER}(?:等|上|中|{_KIND}|分别|都|均|同时|先后|发表|刊登)")
+
 # A plain Chinese name that says itself what it is: 美国运动医学杂志.
 _PLAIN = re.compile(
     rf"(?P<left>^|[，。；：、,;在于由据D的])(?P<name>[一-鿿·]{{2,24}}?(?:杂志|学报))(?P<right>{_GLOSS}{_ON}{_HOW_NAMED}{_VERB})"
@@ -90,7 +92,10 @@ _NOT_SINCE = re.compile("(?:自|从|截至|截止|截止到|截至到|至|到|�
 _NOT_THEN = re.compile("(?:以来|起|至|到|后|之后|前|之前|以前|以后|期间|间|开始|版|第|度|讯|电|召开|举行)")
 _OTHER_EVENT = re.compile(
     "进行|开展|启动|招募|纳入|入组|完成|实施|成立|批准|获批|诊断|出生|毕业|创立|创刊|获得|荣获|注册|随访|收集|手术|移植了|"
-    "接受了|申请|上市|授权|当选|任职|加入|首例|举行|召开|提出|访问|检索|更新|投稿|去世|离世"
+    "得主|获奖|奖项|获得者|接受了|申请|上市|授权|当选|任职|加入|首例|举行|召开|提出|访问|检索|更新|投稿|去世|离世"
+)
+_AGENT = re.compile(
+    "团队|人员|学者|教授|等人|科学家|大学|医院|研究所|研究院|课题组|作者|专家|医生|医师|博士|院士|研究者|学院|公司|机构|L等?|他|她|我们"
 )
 _LONGEST_REACH = 120
 
@@ -129,6 +134,8 @@ def find_statements(
     skeleton = _skeleton(text, sentence, dates, citations)
     if not re.search("[发刊登载见]|报道|报告|公布|出版|撰文|研究|论文|文章", skeleton.shape):
         return []
+    if _SEVERAL.search(skeleton.shape):
+        return []  # which journal is said of which work cannot be told
     found = list(_with_journal(text, sentence, skeleton))
     return found or _without_journal(text, sentence, skeleton)
 
@@ -220,6 +227,8 @@ def _frame(text: str, skeleton: _Skeleton, place: int) -> tuple[int, int, int] |
             return start, verb.end(), verb.start("verb")
         if letter == "L" and re.match("(?:D|近日|日前|最新|在线|[上]){0,2}(?:发表|刊登|刊发)", shape[place + 1 : place + 12]):
             return (start, verb.end(), verb.start("verb")) if _latin_journal(name) else None
+    if re.search("[根依]?据$", left) and (told := re.match(f"{_GLOSS}{_KIND}D?报[道告]", shape[place + 1 : place + 60])):
+        return place, place + 1 + told.end(), place + told.end()
     study = _RIGHT_STUDY.match(shape, place + 1)
     if study and (letter == "B" or kind) and (study["kind"] or study["on"] or shape[place + 1 : place + 2] == "D"):
         return start, study.end(), study.start("verb")
@@ -282,7 +291,7 @@ def _date(skeleton: _Skeleton, start: int, end: int, place: int, verb: int) -> D
     inside = [at for at in dates if start <= at < max(end, verb) and shape[at] == "D"]
     if inside:
         return dates[min(inside, key=lambda at: abs(at - place))]
-    if after := re.match(r"[^，。；,;BQLDR]{0,14}[（(](D)[）)]|[，,](?:发表|刊登)?(?:时间)?[为于是：:]?(D)[，。；,;）)]?$", shape[end:]):
+    if after := re.match(r"[^，。；,;BQLDR]{0,14}[（(](D)[）)]|[，,](?:发表|刊登)?(?:时间)?[为于是：:]?(D)(?:[）)]|[，。；,;]?$)", shape[end:]):
         return dates[end + (after.start(1) if after.group(1) else after.start(2))]
     earlier = [at for at in dates if at < start]
     if not earlier:
@@ -294,6 +303,8 @@ def _date(skeleton: _Skeleton, start: int, end: int, place: int, verb: int) -> D
     head = shape[:at]
     if _NOT_SINCE.search(head) or not re.search(r"(?:^|[，。；：、（(,;:—\-•·*#\s]|[于在与和同据]|早在|当年|根据|[\d一二三四五六七八九十][.、])$", head):
         return None
+    if between and between[0] not in "，," and len(between) > 3 and not _AGENT.search(between):
+        return None  # "2019年全球疾病负担研究发表在": the year names the work
     return dates[at]
 
 

@@ -24,7 +24,10 @@ _HOW = (
     r"|simultaneously|last (?:week|month|year)|this (?:week|month|year)|as (?:an?|the) [\w -]{1,40}?|by [\w .,&'’-]{1,60}?"
     r"|findings|results|their findings|their results|his findings|her findings)){0,3}"
 )
-_WHEN = r"(?:[\s,]{1,3}(?:(?:in|on)\s)?(?:early |late |mid-?)?\ue000{1,40})?"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_WHEN = (
+    rf"(?:[\s,]{{1,3}}(?:(?:in|on)\s)?(?:early |late |mid-?)?(?:\ue000{{1,40}}|{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}))?"
+)
 _STRONG = re.compile(
     rf"\b(?:published|appear(?:ed|s|ing)|printed|publication|writing|wrote){_HOW}{_WHEN}{_HOW}[\s,]{{1,3}}in\s",
     re.IGNORECASE,
@@ -35,6 +38,10 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(rf"\b{_STUDY}{_WHEN}\s(?:by [\w .,&'’-]{{1,60}}?\s)?in\s", re.IGNORECASE)
+# "published a paper on … in", "Zhang and colleagues in": what follows must look like a journal.
+_LATER = re.compile(r"\bpublished\s(?=(?:an?|the|his|her|their|its|our|two|three|several|this|another)\s)", re.IGNORECASE)
+_LATER_REACH = 160
+_PEOPLE_IN = re.compile(r"\b(?:colleagues|co-?workers|et al\.?,?)\sin\s", re.IGNORECASE)
 _ATTRIBUTED = re.compile(r"\b[Ii]n\s(?=(?:the|its|a)\s(?:[\w-]+\s){0,3}(?:journal|issue)\b)")
 _BY = re.compile(r"\bpublished(?: online)? by\s", re.IGNORECASE)
 
@@ -44,14 +51,21 @@ _LEAD = re.compile(
     r"(?P<kind>(?:(?:the|an?|one of the)\s)?(?:[a-z][\w-]*\s){0,4}?(?:journals?|magazine|periodical)[,:]?\s)?(?P<article>the\s)?",
 )
 _JOURNAL_PUBLISHED = re.compile(
-    r"(?:has|have|had)?\s?(?:also |just |recently |then |first )?published\s(?:online\s)?(?:a|an|the|their|his|her|two|three|another|our)\b"
+    r"(?:has |have |had )?(?:also |just |recently |then |first )?"
+    r"(?:published\s(?:online\s)?(?:an?|the|their|his|her|two|three|another|our)\b(?:[^.;:,\ue000]{1,40}?\s(?:in|on)\s\ue000{1,40})?"
+    r"|reported\s(?:(?:in|on)\s\ue000{1,40}\s)?that\b)"
 )
-_BEFORE_NAME = re.compile(r"[\w.]")
+# What stands before an announcement when the sentence's main verb is still to come: "According to", "A study"
+_AWAITING = re.compile(
+    rf"(?:(?:According to|As|In|Writing|Published|Reporting|Appearing)\b[^,.;:]{{0,60}}|(?:(?:A|An|The|One|This|Another|Their)\s(?:[\w\ue000-]+\s){{0,5}}?"
+    rf"{_STUDY}[,]?\s(?:(?:that|which)\s(?:was|were|has been)?\s?)?(?:first |recently |also )?)|)"
+)
 
 # "A 2007 article", "In 2003,", "published in 2010 in"
 _GENITIVE = re.compile(rf"^[\s-](?:[\w-]+\s){{0,4}}?{_STUDY}\b", re.IGNORECASE)
+_AND = re.compile(r",?\s(?:and|or|&)\s(?:then |later |also )?(?:in\s)?(?:the\s)?")
 _AFTER_NAME = re.compile(
-    r"^[\s,]{0,3}(?:\([A-Z][A-Za-z .&-]{1,15}\)[\s,]{0,2})?(?:(?:back |published |online )?(?:in|on|from|of|dated|during|for)\s)?"
+    r"^[\s,]{0,3}(?:\([A-Z][A-Za-z .&-]{1,15}\)[\s,]{0,2})?(?:by [\w .,&'’-]{1,50}\s)?(?:(?:back |published |online )?(?:in|on|from|of|dated|during|for)\s)?"
     r"(?:early |late |mid-?|the (?:spring|summer|autumn|fall|winter) of )?[(\[]?(?:[^()\d]{0,12}[,;\s])?$"
 )
 _OTHER_EVENT = re.compile(
@@ -88,9 +102,10 @@ def find_statements(
         if frame.start < taken:
             continue
         statement = _statement(text, masked, sentence, frame, dates, citations, italics, strong=strong)
-        if statement:
+        while statement:
             found.append(statement)
             taken = statement.frame.end
+            statement = _also(text, statement, dates, citations, italics)
     if not found:
         found += _subject_journal(text, masked, sentence, dates, citations, italics)
     return found or _without_journal(text, masked, sentence, dates, citations)
@@ -111,6 +126,11 @@ def _frames(masked: str, sentence: Span) -> Iterator[tuple[Span, bool]]:
     spans: list[tuple[int, int, bool]] = []
     for pattern, strong in ((_STRONG, True), (_BY, False), (_WEAK, False), (_NOUN, False), (_ATTRIBUTED, False)):
         spans += [(match.start(), match.end(), strong) for match in pattern.finditer(masked)]
+    for match in (*_LATER.finditer(masked), *_PEOPLE_IN.finditer(masked)):
+        reach = min(match.end() + _LATER_REACH, len(masked))
+        clause = masked.find(". ", match.end(), reach)
+        for later in re.compile(r"\bin\s").finditer(masked, match.start(), reach if clause < 0 else clause):
+            spans.append((match.start(), later.end(), False))
     for start, end, strong in sorted(spans, key=lambda span: (span[1], not span[2], span[0])):
         yield Span(sentence.start + start, sentence.start + end), strong
 
@@ -129,10 +149,8 @@ def _statement(
     lead = _LEAD.match(masked, frame.end - sentence.start)
     start = sentence.start + (lead.end() if lead else frame.end - sentence.start)
     named = bool(lead and lead["kind"])
-    venue = read_venue(text, start, _limit(text, sentence), dates, citations, italics)
-    if venue is None and lead and lead["article"]:
-        start -= len(lead["article"])
-        venue = read_venue(text, start, _limit(text, sentence), dates, citations, italics)
+    awaiting = bool(_AWAITING.fullmatch(masked, 0, frame.start - sentence.start))
+    venue = read_venue(text, start, _limit(text, sentence), dates, citations, italics, open_clause=awaiting)
     if venue is None or not looks_like_journal(text, venue, strong=strong, named=named):
         return None
     sentence = Span(sentence.start, max(sentence.end, venue.spans[0].end))
@@ -140,6 +158,27 @@ def _statement(
     return Statement(
         sentence, whole, venue.spans, _date(text, sentence, whole, venue, dates, citations), _title(text, sentence, venue)
     )
+
+
+def _also(
+    text: str,
+    statement: Statement,
+    dates: Sequence[DatedSpan],
+    citations: Sequence[Span],
+    italics: Sequence[Span],
+) -> Statement | None:
+    """The second of two: "published in Science in 2010 [1] and in Cell [2]"."""
+    marker = next((span for span in citations if 0 <= span.start - statement.frame.end <= 30), None)
+    joined = _AND.match(text, marker.end, statement.sentence.end) if marker else None
+    if not marker or not joined or re.search(r"[.;:]\s|\w{12}", text[statement.frame.end : marker.start]):
+        return None
+    venue = read_venue(text, joined.end(), _limit(text, statement.sentence), dates, citations, italics)
+    if venue is None or not looks_like_journal(text, venue, strong=False, named=False):
+        return None
+    if not any(0 <= span.start - venue.spans[0].end <= 30 for span in citations):
+        return None
+    frame = Span(joined.end(), venue.spans[0].end)
+    return Statement(statement.sentence, frame, venue.spans, _date(text, statement.sentence, frame, venue, dates, citations))
 
 
 def _limit(text: str, sentence: Span) -> int:
@@ -186,13 +225,17 @@ def _date(
     citations: Sequence[Span],
 ) -> DatedSpan | None:
     """The date of publication: right after a reading of the name, inside the announcement, or at the clause's head."""
-    usable = [date for date in dates if not date.ranged and sentence.start <= date.span.start < frame.end + 60]
+    usable = [
+        date
+        for date in dates
+        if not date.ranged and sentence.start <= date.span.start < frame.end + 60 and not date.span.overlaps(venue.spans[0])
+    ]
     for name in venue.spans:
         for date in usable:
             if name.end <= date.span.start <= name.end + 60 and _AFTER_NAME.match(text[name.end : date.span.start].replace("\n", " ")):
                 return date
     usable = [d for d in usable if not any(d.span in citation for citation in citations)]
-    inside = [date for date in usable if frame.start <= date.span.start < venue.spans[0].start]
+    inside = [date for date in usable if frame.start <= date.span.start < frame.end]
     if inside:
         return inside[-1]
     for date in reversed([date for date in usable if date.span.end <= frame.start]):

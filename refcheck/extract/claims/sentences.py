@@ -18,7 +18,7 @@ _ABBREVIATIONS = frozenset(
     " jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 # Abbreviated words of journal names (ISO 4): a sentence may end with one, when the next word can only begin another.
-_JOURNAL_ABBREVIATIONS = frozenset(
+JOURNAL_ABBREVIATIONS = frozenset(
     "acad acta adv agric anal ann annu appl arch assoc behav biochem bioinf bioinform biol biomed biophys bioresour biosci"
     " biotechnol bot br brit bull cardiol chem chim clin commun comput conserv crit curr dev dis ecol econ educ electron"
     " endocrinol eng entomol environ epidemiol eur exp gastroenterol genet genom geol geophys hematol hepatol hist hum"
@@ -112,7 +112,7 @@ def _ends(text: str, match: re.Match[str], end: int) -> bool:
         return False
     word = _LAST_WORD.search(before)
     last = word.group().lower().strip("\"“‘'") if word else ""
-    if last in _JOURNAL_ABBREVIATIONS:
+    if last in JOURNAL_ABBREVIATIONS:
         return (re.split(r"\W", following, maxsplit=1)[0].lower()) in SENTENCE_STARTERS
     return not (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()) or re.fullmatch(r"(?:\w\.){1,5}\w", last))
 

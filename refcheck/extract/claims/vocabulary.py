@@ -23,7 +23,7 @@ ONE_WORD_JOURNALS = frozenset(
     " plasmid platelets plos pnas polar polymer polymers prostate protein proteins proteomes protist psychosomatics public"
     " quaternary radiographics reproduction resuscitation retina rhinology rice risk rna scanning schizophrenia science"
     " seizure sensors sex shock silence skin sleep small soil spine steroids stress stroke sustainability symmetry synapse"
-    " talanta tellus teratology tetrahedron theranostics thorax thyroid tissue toxicon toxins traffic transfusion transplant"
+    " talanta tellus tetrahedron theranostics thorax thyroid toxicon toxins traffic transfusion transplant"
     " trials tropical ultramicroscopy ultrasonics urolithiasis vaccine vaccines vadose virulence viruses vision wear wetlands"
     " yeast zebrafish zookeys zootaxa".split()
 )
@@ -56,31 +56,32 @@ NOT_A_JOURNAL = frozenset(
     " malaysia singapore philippines taiwan hong new south north east west saudi united us usa uk u.s u.k u.s.a eu california texas"
     " florida london paris berlin vienna rome madrid moscow tokyo kyoto beijing shanghai wuhan boston chicago cambridge"
     " oxford edinburgh geneva zurich stockholm amsterdam leiden leipzig venice basel philadelphia baltimore washington"
+    " san los las costa sri puerto united inner northern southern central eastern western latin middle"
     " york sydney melbourne toronto"
     " arabidopsis drosophila xenopus caenorhabditis escherichia saccharomyces mus homo danio neurospora dictyostelium"
     " chlamydomonas nicotiana oryza zea medicago brachypodium physcomitrella plasmodium mycobacterium pseudomonas bacillus"
-    " streptococcus staphylococcus salmonella candida aspergillus covid-19 sars-cov-2 covid hiv aids sars mers phase"
+    " streptococcus staphylococcus salmonella candida aspergillus covid-19 sars-cov-2 covid hiv aids sars mers phase bbc cnn nbc cbs fox"
     " alzheimer alzheimer's parkinson parkinson's crohn crohn's wikipedia twitter google pubmed medline embase scopus"
-    " clinicaltrials.gov github youtube facebook arabic".split()
+    " clinicaltrials.gov clinicaltrials genbank uniprot zenodo figshare dryad ensembl github youtube facebook arabic".split()
 )
 # Organisations publish too; what they publish is seldom a journal.
 ORGANISATION = (
     r"\b(?:University|School|Association|Society|Organi[sz]ation|Institutes?|College|Department|Cent(?:er|re)s?|Ministry"
     r"|Group|Team|Committee|Foundation|Hospital|Press|Publish(?:ers|ing)|Agency|Administration|Council|Commission|Bank|Nations"
-    r"|Company|Inc|Ltd|Elsevier|Springer|Wiley|Times|Post|Guardian|News|Conference|Symposium|Congress|Meeting|Workshop)\b"
+    r"|Company|Inc|Ltd|Elsevier|Springer|Wiley|Times|Post|Guardian|Conference|Symposium|Congress|Meeting|Workshop)\b"
 )
 # Lower-case words that a journal's name does not go on with.
 CLAUSE_WORDS = frozenset(
-    "a about above across after against all along also although an any are as at be because been before began being below"
+    "a show suggest find found report about above across after against all along also although an any are as at be because been before began being below"
     " between both but by came can concluded confirmed compared could demonstrated demonstrates described describes did do"
     " does during each estimated examined explained explored found finds followed gave get gives had has have he her here his how"
     " however if identified indicate indicated indicates into introduced investigated involved is it its just led made may"
     " might must my no nor not noted now offered one only or our outlined over presented proposed provided provides"
-    " published recently reported reports revealed reveals reviewed said say says seems several shall she should showed"
+    " published recently reported revealed reveals reviewed said say says seems several shall she should showed"
     " shown shows since so some such suggest suggested suggests summarised summarized than that their them then there"
-    " these they this those though through thus titled today together too under until up upon used uses using very via was"
+    " these they this those though through thus titled together too under until up upon used uses using very via was"
     " we were what when where whereas whether which while who whom whose why will with within without would yesterday yet"
-    " you your entitled last earlier later online ahead first argued argues claimed claims concludes appeared appear called"
+    " you your entitled last earlier later ahead first argued argues claimed claims concludes appeared appear called"
     " became become set out among per from including supported added highlighted observed recommended received documented"
     " established developed discovered discussed assessed evaluated analysed analyzed linked yielded produced remains"
     " changed caused sparked prompted raised drew attracted won helped shed opened laid".split()
