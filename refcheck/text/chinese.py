@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -64,6 +65,28 @@ def pinyin(text: str) -> str:
 
     parts = pypinyin.lazy_pinyin(simplify(text[:_LONGEST]))
     return " ".join(" ".join(part.split()) for part in parts if part.strip())
+
+
+def is_pinyin_of(latin: str, chinese: str) -> bool:
+    """Whether the letters of `latin` spell the characters of `chinese`, whatever the blanks, tones and readings.
+
+    >>> is_pinyin_of("Zhonghua xue ye xue za zhi", "中华血液学杂志")
+    True
+    """
+    import pypinyin  # noqa: PLC0415 (loads its dictionaries)
+
+    letters = "".join(c for c in unicodedata.normalize("NFD", latin[:_LONGEST].casefold()) if c.isalnum())
+    text = "".join(c for c in simplify(chinese[:_LONGEST]).casefold() if c.isalnum())
+    if not text or not letters:
+        return False
+    # Every place in the letters that the characters so far can reach.
+    reached = {0}
+    for syllables in pypinyin.pinyin(text, style=pypinyin.Style.NORMAL, heteronym=True):
+        spelt = {form for syllable in syllables for form in _spellings(syllable)}
+        reached = {at + len(form) for at in reached for form in spelt if letters.startswith(form, at)}
+        if not reached:
+            return False
+    return len(letters) in reached
 
 
 def name_in_pinyin(name: str) -> tuple[tuple[str, str], ...]:

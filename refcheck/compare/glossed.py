@@ -1,0 +1,209 @@
+"""Aligning a Chinese name or title with an English one by glosses.
+
+The Chinese text is cut into words so that as much of it as possible is found in the English text: a lattice of every
+dictionary word at every place, and the cheapest way through it. That decides the cuts that a dictionary alone cannot
+(神经科学 is one word, "neuroscience", or two), and costs little: texts are short.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from refcheck.text.chinese import simplify
+from refcheck.text.glosses import LONGEST_WORD, STOP_WORDS, Gloss, gloss, known_stems
+from refcheck.text.stems import found, normal
+
+_LONGEST_TEXT = 300  # characters aligned: no journal's name and hardly any title is longer
+_PIECE = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]+|[A-Za-z]+|[0-9]+")
+_GENERIC_ENGLISH = frozenset(["jornal", "j", "magazine", "acta", "zeitschrift"])  # as `normal` spells them
+_GENERIC_WEIGHT = 0.3
+_UNKNOWN_WEIGHT = 0.25  # of a character that says nothing
+_SHORT_ABBREVIATIONS = {
+    "j": "jornal",
+    "am": "american",
+    "br": "british",
+    "q": "quarterly",
+    "u": "united",
+    "s": "states",
+}
+_CONTRACTED = {"natl": "national", "intl": "international", "assn": "association", "assoc": "association"}
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+_NUMERALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+_PER_WORD = 0.01  # a small charge on every word, so that of equal ways the one with longer words wins
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of the Chinese text and what became of it.
+
+    Attributes:
+        text: the word.
+        weight: how much it counts.
+        share: how much of its rendering was found in the English text, 0 to 1.
+        spans: the letters that it accounts for: (word's index, start, end).
+        known: the glossary has the word, so that not finding it means something.
+        sort: "generic", "kind", "function" or nothing, as in the glossary.
+    """
+
+    text: str
+    weight: float
+    share: float = 0.0
+    spans: tuple[tuple[int, int, int], ...] = ()
+    known: bool = False
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How far a Chinese text and an English one are the same words.
+
+    Attributes:
+        pieces: the Chinese words, in order.
+        english: the English words, in order.
+        shares: how much of each English word is accounted for.
+        forward: the share of the Chinese text found in the English one.
+        backward: the share of the English text accounted for.
+        missing: Chinese words of the glossary that the English text lacks, journal-type words apart.
+        extra: English words that the glossary could render and the Chinese text lacks.
+    """
+
+    pieces: tuple[Piece, ...]
+    english: tuple[str, ...]
+    shares: tuple[float, ...]
+    forward: float
+    backward: float
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+
+    @property
+    def score(self) -> float:
+        """The harmonic mean of both directions."""
+        total = self.forward + self.backward
+        return 2 * self.forward * self.backward / total if total else 0.0
+
+
+def align(chinese: str, english: Sequence[str]) -> Alignment:
+    """Align `chinese` with the folded words of an English text."""
+    words = tuple(normal(_NUMERALS.get(word, word)) for word in english[:_LONGEST_TEXT])
+    pieces: list[Piece] = []
+    for match in _PIECE.finditer(simplify(chinese[:_LONGEST_TEXT])):
+        text = match.group()
+        pieces += [_latin(text, words)] if text.isascii() else _cut(text, words)
+    letters = [[False] * len(word) for word in words]
+    for piece in pieces:
+        for index, start, end in piece.spans:
+            letters[index][start:end] = [True] * (end - start)
+    shares = tuple(_share(covered) for covered in letters)
+    weights = [_weight(word) for word in words]
+    total = sum(piece.weight for piece in pieces)
+    return Alignment(
+        pieces=tuple(pieces),
+        english=tuple(english),
+        shares=shares,
+        forward=sum(piece.weight * piece.share for piece in pieces) / total if total else 0.0,
+        backward=sum(w * s for w, s in zip(weights, shares, strict=True)) / sum(weights) if sum(weights) else 0.0,
+        missing=tuple(p.text for p in pieces if p.known and p.sort != "generic" and p.weight and p.share < 0.5),
+        extra=tuple(
+            word
+            for word, share, weight in zip(words, shares, weights, strict=True)
+            if weight == 1 and share < 0.5 and is_known(word)
+        ),
+    )
+
+
+def _share(covered: list[bool]) -> float:
+    """How far a word is accounted for; the joint of a compound (the o of -o-) may be missing."""
+    share = sum(covered) / len(covered)
+    return 1.0 if share >= 0.75 else share
+
+
+def _weight(word: str) -> float:
+    if word in STOP_WORDS:
+        return 0.0
+    return _GENERIC_WEIGHT if word in _GENERIC_ENGLISH else 1.0
+
+
+@lru_cache(maxsize=20_000)
+def is_known(word: str) -> bool:
+    """Whether the glossary has a Chinese word for this English word (normal)."""
+    stems = known_stems()
+    return any(word[:size] in stems and found(word[:size], word) == (0, len(word)) for size in range(2, len(word) + 1))
+
+
+def _latin(text: str, words: Sequence[str]) -> Piece:
+    """Latin letters and numerals inside Chinese text stand in the English text as they are."""
+    wanted = normal(text)
+    same = {wanted, _ROMAN.get(wanted, wanted)}
+    spans = tuple((i, 0, len(w)) for i, w in enumerate(words) if w in same or _ROMAN.get(w) in same)
+    return Piece(text, 1.0, share=float(bool(spans)), spans=spans, known=True)
+
+
+def _cut(run: str, words: tuple[str, ...]) -> list[Piece]:
+    """The words of a run of Chinese characters, cut so that the fewest characters are left unfound."""
+    best: list[tuple[float, int, Piece | None]] = [(0.0, 0, None)]
+    for end in range(1, len(run) + 1):
+        ways = []
+        for start in range(max(0, end - LONGEST_WORD), end):
+            piece = _piece(run[start:end], words)
+            if piece is not None:
+                unfound = 0.0 if piece.sort == "function" else len(piece.text) / 2 * (1 - piece.share)
+                cost = best[start][0] + unfound + _PER_WORD
+                ways.append((cost, start, piece))
+        best.append(min(ways, key=lambda way: (way[0], way[1])))
+    pieces = []
+    at = len(run)
+    while at > 0:
+        _, start, piece = best[at]
+        if piece is not None:
+            pieces.append(piece)
+        at = start
+    return pieces[::-1]
+
+
+@lru_cache(maxsize=50_000)
+def _piece(text: str, words: tuple[str, ...]) -> Piece | None:
+    """A word as a piece, with the best of its renderings; None for several characters that are no word."""
+    entry = gloss(text)
+    if entry is None:
+        return Piece(text, _UNKNOWN_WEIGHT) if len(text) == 1 else None
+    if entry.sort == "function":
+        return Piece(text, 0.0)
+    share, spans = _best_rendering(entry, words)
+    weight = len(text) / 2
+    if entry.sort == "generic":
+        weight *= _GENERIC_WEIGHT
+    if len(text) == 1 and not entry.known:
+        # A dictionary's senses of one character are many, and in a transliterated name it has none of them.
+        share, weight = share / 2, _UNKNOWN_WEIGHT
+    return Piece(text, weight, share, spans if share else (), entry.known, entry.sort)
+
+
+def _best_rendering(entry: Gloss, words: tuple[str, ...]) -> tuple[float, tuple[tuple[int, int, int], ...]]:
+    """The rendering of which most is found, and among equals the one that accounts for most letters."""
+    best: tuple[float, int, tuple[tuple[int, int, int], ...]] = (0.0, 0, ())
+    for phrase in entry.alternatives:
+        spans: list[tuple[int, int, int]] = []
+        hits = 0
+        for stemmed in phrase:
+            places = [(i, *place) for i, word in enumerate(words) if (place := _in_word(stemmed, word)) is not None]
+            hits += bool(places)
+            spans += places
+        share = hits / len(phrase)
+        letters = sum(end - start for _, start, end in spans)
+        if share >= 0.5 and (share, letters) > best[:2]:
+            best = (share, letters, tuple(spans))
+    return best[0], best[2]
+
+
+def _in_word(stemmed: str, word: str) -> tuple[int, int] | None:
+    """Where `word` has the stem, or the whole word if it abbreviates what the stem comes from."""
+    full = _SHORT_ABBREVIATIONS.get(word) or _CONTRACTED.get(word)
+    if full is not None:
+        return (0, len(word)) if found(stemmed, full) == (0, len(full)) else None
+    place = found(stemmed, word)
+    if place is None and len(word) >= 3 and stemmed.removesuffix("-").startswith(word):
+        return 0, len(word)
+    return place
