@@ -19,10 +19,14 @@ _NAMES = (
     r"|(?:主要|重要|部分|英文|中文|附)?(?:参考|參考|参照)(?:文献|文獻|资料|資料|书目|書目|来源|來源)(?:目录|目錄|列表|及注释|与注释|和注释)?"
     r"|引用(?:文献|文獻|资料|資料|来源|來源)|文献来源|文獻來源|资料来源|資料來源|(?:主要)?文献|文獻|引文(?:出处|來源|来源)?|참고\s?문헌"
 )
-_BEFORE = r"(?:[#>*_【\[(（■◆●▶]{1,6}\s?)?(?:(?:\d{1,2}(?:\.\d{1,2})?|[IVX]{1,5}|[一二三四五六七八九十]{1,3}|[A-H])[.、．\s)）]{1,2}\s?)?(?:\*{1,3}|__)?"
+_BEFORE = (
+    r"(?:[#>*_【\[(（■◆●▶]{1,6}\s?)?"
+    r"(?:(?:\d{1,2}(?:\.\d{1,2})?|[IVX]{1,5}|[一二三四五六七八九十]{1,3}|[A-H])[.、．\s)）]{1,2}\s?)?(?:\*{1,3}|__)?"
+)
 _AFTER = r"(?:\*{1,3}|__|[】\])）]|\s?#{1,6})?"
 _HEADING = re.compile(
-    rf"{_BEFORE}(?:{_NAMES}){_AFTER}(?:\s?[/(（]?\s?(?:references?|bibliography)\s?[)）]?)?\s?[:：.]?{_AFTER}", re.IGNORECASE
+    rf"{_BEFORE}(?:{_NAMES}){_AFTER}(?:\s?[/(（]?\s?(?:references?|bibliography)\s?[)）]?)?\s?[:：.]?{_AFTER}",
+    re.IGNORECASE,
 )
 # The first entry on the line of the heading. In English it takes a colon or a label; Chinese print needs neither.
 _HEADING_AND_ENTRY = re.compile(

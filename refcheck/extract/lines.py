@@ -11,7 +11,8 @@ from refcheck.model import Span
 # Line and page ends of every kind: a form feed ends a page, U+2028 a line in what a word processor exports.
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _PAGE_NUMBER = re.compile(
-    r"(?:[-–—]{1,2}\s?)?(?:(?:page|p\.|第)\s?)?\d{1,5}(?:\s?(?:of|/)\s?\d{1,5})?\s?(?:页|頁)?(?:\s?[-–—]{1,2})?", re.IGNORECASE
+    r"(?:[-–—]{1,2}\s?)?(?:(?:page|p\.|第)\s?)?\d{1,5}(?:\s?(?:of|/)\s?\d{1,5})?\s?(?:页|頁)?(?:\s?[-–—]{1,2})?",
+    re.IGNORECASE,
 )
 _BROWSER_NOTE = re.compile(
     r"(?:downloaded (?:from|by|on)|this article is protected by copyright|page \d+ of \d+|author manuscript"
@@ -79,7 +80,8 @@ def _sequence_of_page_numbers(lines: list[Line]) -> set[int]:
 
     A number alone may also be the rest of a wrapped line (volume, page) or a label; labels come more densely.
     """
-    numbers = {i: int(re.findall(r"\d+", line.text)[0]) for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)}
+    alone = [i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
+    numbers = {i: int(re.findall(r"\d+", lines[i].text)[0]) for i in alone}
     if len(numbers) * 8 > len(lines):
         return set()
     places = set()
@@ -87,7 +89,10 @@ def _sequence_of_page_numbers(lines: list[Line]) -> set[int]:
         if i and _OPEN_END.search(lines[i - 1].text):
             continue
         gap = lines[i].after_gap or (i + 1 < len(lines) and lines[i + 1].after_gap)
-        counted = any(j != i and abs(j - i) >= 8 and (other - number) * (j - i) > 0 and abs(other - number) <= 2 for j, other in numbers.items())
+        counted = any(
+            abs(j - i) >= 8 and (other - number) * (j - i) > 0 and abs(other - number) <= 2
+            for j, other in numbers.items()
+        )
         if gap or counted or not lines[i].text.isdecimal():
             places.add(i)
     return places

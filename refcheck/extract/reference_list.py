@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from refcheck.extract import unnumbered
 from refcheck.extract.headings import end_of_list, find_regions
@@ -17,8 +18,10 @@ from refcheck.model import Document, MarkType, Span
 
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _SIGN = re.compile(
-    r"\b10\.\d{4,9}/|PMID|arXiv|https?://|\[[JMDCNPRSEBO](?:/OL)?\]|\d\s?[(（]\d{1,4}[)）]|\d+\s?[:：,]\s?[A-Za-z]?\d+|\bpp?\.\s?\d"
-    r"|\d+[-–—]\d+|\b(?:Press|University|Springer|Elsevier|Wiley|Proc|Proceedings|Journal|Phys|Rev|Thesis|Lett)\b|出版社|学报|杂志|大学",
+    r"\b10\.\d{4,9}/|PMID|arXiv|https?://|\[[JMDCNPRSEBO](?:/OL)?\]|\d\s?[(（]\d{1,4}[)）]"
+    r"|\d\s?[:：,]\s?[A-Za-z]?\d|\bpp?\.\s?\d"
+    r"|\d+[-–—]\d+|\b(?:Press|University|Springer|Elsevier|Wiley|Proc|Proceedings|Journal|Phys|Rev|Thesis|Lett)\b"
+    r"|出版社|学报|杂志|大学",
 )
 _AUTHOR = re.compile(r"[^\W\d_][\w'’-]+,?\s(?:[A-Z]\.|[A-Z]{1,3}\b)|[A-Z]\.\s?-?[A-Z]|et al|[\u4e00-\u9fff]{2,4}[,，.．]")
 
@@ -62,9 +65,9 @@ class _Raw:
 
 def segment(document: Document) -> ReferenceList:
     """Find the reference lists of a document and their entries."""
-    lists = [entries for region in find_regions(document) if (entries := _entries_of(document, region))]
-    if not lists and (entries := _without_heading(document)):
-        lists = [entries]
+    lists = [raws for region in find_regions(document) if (raws := _entries_of(document, region))]
+    if not lists and (raws := _without_heading(document)):
+        lists = [raws]
     if not lists:
         return ReferenceList()
     hyphenated = hyphenated_words(document.text)
@@ -106,7 +109,7 @@ def _segmented_lines(text: str, lines: list[Line]) -> list[_Raw]:
     raws = _before_labels(text, head)
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         end = following.start if following else lines[-1].span.end
-        raws += _works_of(text, label, _pieces(lines, label.end, end), last=following is None, typical=_typical(labels))
+        raws += _works_of(label, _pieces(lines, label.end, end), last=following is None, typical=_typical(labels))
     return raws
 
 
@@ -119,7 +122,7 @@ def _before_labels(text: str, lines: list[Line]) -> list[_Raw]:
 
 def _typical(labels: Sequence[Label]) -> int:
     """The usual length of a numbered entry, in characters."""
-    lengths = sorted(b.start - a.end for a, b in zip(labels, labels[1:], strict=False))
+    lengths = sorted(b.start - a.end for a, b in pairwise(labels))
     return lengths[len(lengths) // 2] if lengths else 400
 
 
@@ -137,13 +140,13 @@ def _pieces(lines: Sequence[Line], start: int, end: int) -> list[Line]:
     return pieces
 
 
-def _works_of(text: str, label: Label, lines: list[Line], *, last: bool, typical: int) -> list[_Raw]:
+def _works_of(label: Label, lines: list[Line], *, last: bool, typical: int) -> list[_Raw]:
     """A numbered entry, and further ones where several works stand under its number."""
     if not lines:
         return []
     if last:
         lines = _until_tail(lines, typical)
-    parts = split_works(lines)
+    parts: list[Sequence[Line]] = list(split_works(lines))
     if len(parts) == 1 and len(lines) > 6 and sum(len(line.text) for line in lines) > max(900, 4 * typical):
         works = unnumbered.split(lines)
         if all(_convincing(" ".join(line.text for line in work)) for work in works):
@@ -182,7 +185,8 @@ def _reasonable(parts: list[Sequence[Line]]) -> list[Sequence[Line]]:
 
 def _list_items(document: Document, region: Span) -> list[_Raw]:
     """The entries where the format itself marks list items in the region (Markdown, HTML, Word)."""
-    items = [mark for mark in document.marked(MarkType.LIST_ITEM) if mark.span in region and mark.span.start < mark.span.end]
+    marks = document.marked(MarkType.LIST_ITEM)
+    items = [mark for mark in marks if mark.span in region and mark.span.start < mark.span.end]
     items = [mark for i, mark in enumerate(items) if i == 0 or not mark.span.overlaps(items[i - 1].span)]
     covered = sum(mark.span.end - mark.span.start for mark in items)
     if not items or covered < 0.6 * len(document.text[region.start : region.end].strip()):
@@ -195,7 +199,8 @@ def _list_items(document: Document, region: Span) -> list[_Raw]:
         printed = re.fullmatch(r"\W*(\d{1,5})\W*", mark.value)
         label = find_labels(lines[:1]) if not printed else []
         if label and label[0].value:
-            raws.append(_Raw(label[0].printed, label[0].start, tuple(p.span for p in _pieces(lines, label[0].end, mark.span.end)), True))
+            spans = tuple(piece.span for piece in _pieces(lines, label[0].end, mark.span.end))
+            raws.append(_Raw(label[0].printed, label[0].start, spans, numbered=True))
         else:
             raws.append(_raw_of(printed[1] if printed else "", lines, numbered=printed is not None))
     return [raw for raw in raws if raw.spans]

@@ -16,7 +16,10 @@ from refcheck.model import Span
 _INITIALS = r"(?:[A-ZÀ-ÖØ-Þ]\w?\.[\s-]?){1,4}(?:(?:de|van|von|der|den|di|da|du|la|le)\s){0,2}[A-ZÀ-ÖØ-Þ][\w'’-]+"
 _BARE_INITIALS = r"[A-Z]{1,2}\s[A-ZÀ-ÖØ-Þ][\w'’-]+(?=,|\sand\s)"
 _FAMILY = r"[A-ZÀ-ÖØ-Þ][\w'’-]+,?\s(?:[A-ZÀ-ÖØ-Þ]\.[\s-]?){1,3}"
-_BEGINS = re.compile(rf"\s*(?:\(?[b-z]\s?\)\s?|(?:see also|also|and)\s)?(?!J\.\s?(?:[A-Z][\w-]*\.|Phys|Chem))(?:{_INITIALS}|{_FAMILY}|{_BARE_INITIALS})(?:,|\s(?:and|et|in|&)\b|\.|\s\(|$|\s)")
+_BEGINS = re.compile(
+    r"\s*(?:\(?[b-z]\s?\)\s?|(?:see also|also|and)\s)?(?!J\.\s?(?:[A-Z][a-z][\w-]*\.|Phys|Chem))"
+    rf"(?:{_INITIALS}|{_FAMILY}|{_BARE_INITIALS})(?:,|\s(?:and|et|in|&)\b|\.|\s\(|$|\s)"
+)
 _LETTER = re.compile(r"\s*\(?([b-z])\s?\)\s?\S")
 _COMPLETE = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)|arXiv|[a-z-]{4,8}/\d{7}|in press|submitted|to appear")
 
@@ -26,7 +29,7 @@ def split_works(lines: Sequence[Line]) -> list[list[Line]]:
     text = "\n".join(line.text for line in lines)
     cuts = [0]
     letter = "a"
-    for match in re.finditer(r";\s+|(?<=[.)\]])\n", text):
+    for match in re.finditer(r";\s*|(?<=[.)\]])\n", text):
         done, rest = text[cuts[-1] : match.start()], text[match.end() :]
         following = re.split(r";\s", rest, maxsplit=1)[0]
         lettered = _LETTER.match(rest)

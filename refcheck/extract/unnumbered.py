@@ -11,34 +11,65 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from refcheck.extract.lines import Line
 
 MOST_LINES = 14  # of one entry
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĜĞĢĪĮİĶĹĻŁŃŅŇŌŐŒŔŘŚŜŞŠȘŢŤȚŪŮŰŲŴŶŹŻŽА-ЯΑ-Ω"
-_PARTICLE = r"(?:(?:de|van|von|den|der|dem|da|das|di|do|dos|du|la|le|del|della|el|al|bin|ben|ter|ten|zu|zur|af|av)[\s'’-]|[dDlL]['’]|O['’]|St\.\s)"
+_PARTICLES = "de|van|von|den|der|dem|da|das|di|do|dos|du|la|le|del|della|el|al|bin|ben|ter|ten|zu|zur|af|av"
+_PARTICLE = rf"(?:(?:{_PARTICLES})[\s'’-]|[dDlL]['’]|O['’]|St\.\s)"
 _FAMILY = rf"{_PARTICLE}{{0,3}}[{_UP}][\w'’´`¨^~-]{{1,30}}(?:[\s-](?:{_PARTICLE})?[{_UP}][\w'’´`¨^~-]{{1,30}}){{0,2}}"
 _INITIALS = rf"[{_UP}](?:\.|\b)(?:\s?-?[{_UP}](?:\.|\b)){{0,4}}"
 _PATTERNS = (
     ("dash", re.compile(r"(?:[-—–―_]{1,8}|\*{3})\s?[,.;:(&\s]")),
     ("comma-initials", re.compile(rf"{_FAMILY},\s?[{_UP}](?:\.|\w?\.|[{_UP}]{{0,3}}\b)")),
     ("initials-first", re.compile(rf"(?:[{_UP}][\w]?\.[\s-]?){{1,4}}{_FAMILY}")),
-    ("family-initials", re.compile(rf"{_FAMILY}\s(?:[{_UP}]{{1,4}}|{_INITIALS})(?:\s(?:Jr|Sr|II|III))?(?:[,.;:(&]|\s\(|\sand\b|\set\b|\sin\b|\s(?:19|20)\d\d|$)")),
+    (
+        "family-initials",
+        re.compile(
+            rf"{_FAMILY}\s(?:[{_UP}]{{1,4}}|{_INITIALS})(?:\s(?:Jr|Sr|II|III))?"
+            r"(?:[,.;:(&]|\s\(|\sand\b|\set\b|\sin\b|\s(?:19|20)\d\d|$)"
+        ),
+    ),
     ("comma-given", re.compile(rf"{_FAMILY},\s[{_UP}][\w-]+")),
-    ("given-family", re.compile(rf"[{_UP}][\w'’-]+(?:\s(?:{_PARTICLE}|[{_UP}]\.\s?)*[{_UP}][\w'’.-]*){{1,4}}(?:,|\sand\b|\.|\s&|\set\sal)")),
-    ("lost-dash", re.compile(rf"[-—–~_\d]{{0,4}}[.,]?\s?\(?(?:1[89]|20)\d\d[a-z]?\)?[.,]\s[{_UP}]|[,&]\s(?:[{_UP}]\.\s?){{1,3}}[{_UP}]\w+[, ]")),
+    (
+        "given-family",
+        re.compile(
+            rf"[{_UP}][\w'’-]{{1,30}}(?:\s(?:{_PARTICLE}|[{_UP}]\.\s?){{0,3}}[{_UP}][\w'’.-]{{0,30}}){{1,4}}"
+            r"(?:,|\sand\b|\.|\s&|\set\sal)"
+        ),
+    ),
+    (
+        "lost-dash",
+        re.compile(
+            rf"[-—–~_\d]{{0,4}}[.,]?\s?\(?(?:1[89]|20)\d\d[a-z]?\)?[.,]\s[{_UP}]"
+            rf"|[,&]\s(?:[{_UP}]\.\s?){{1,3}}[{_UP}]\w+[, ]"
+        ),
+    ),
     ("chinese", re.compile(r"[\u4e00-\u9fff]{2,4}(?:[,，、.．。:：]|\s)")),
     ("group", re.compile(rf"[{_UP}][\w&'’. /-]{{2,80}}[.,(]\s?\(?(?:19|20)\d\d")),
 )
-_NAMES = {"comma-initials", "initials-first", "family-initials"}
+_PATTERN_SCORES = {
+    "dash": 3.0, "": -1.0, "given-family": 0.0, "comma-given": 0.3, "group": 0.5, "lost-dash": 1.5, "chinese": 1.0,
+}  # fmt: skip
 _NEVER_START = re.compile(
-    r"[a-z]{1,20}(?![\w'’])(?<!\bde)(?<!\bvan)(?<!\bvon)(?<!\bden)(?<!\bder)(?<!\bda)(?<!\bdi)(?<!\bla)(?<!\ble)(?<!\bdel)(?<!\bdos)(?<!\bel)(?<!\bal)(?<!\bter)(?<!\bten)(?<!\bdu)"
-    r"|[)\],.;:&%/=?+]|https?:|www\.|doi|10\.\d{4}|arXiv:|ISBN|ISSN|PMID|PMCID|Available|Retrieved|Accessed|In[:\s]|Vol\b|pp?\.\s?\d|Eds?\.|(?:CrossRef|Medline|PubMed|Google)\b|\[(?:online|PubMed|CrossRef)",
+    rf"(?!(?:{_PARTICLES})\s)[a-z]{{1,20}}(?![\w'’])"
+    r"|[)\],.;:&%/=?+]|https?:|www\.|doi|10\.\d{4}|arXiv:|ISBN|ISSN|PMID|PMCID|Available|Retrieved|Accessed"
+    r"|In[:\s]|Vol\b|pp?\.\s?\d|Eds?\.|(?:CrossRef|Medline|PubMed|Google)\b|\[(?:online|PubMed|CrossRef|arXiv|Google|DOI)",
 )
-_YEAR = re.compile(r"(?<![\d./-])(?:1[6-9]|20)\d\d(?![\d/])[a-z]?|(?:in press|forthcoming|n\.d\.|submitted|in preparation|to appear|unpublished|soumis)", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?<![\d./-])(?:1[6-9]|20)\d\d(?![\d/])[a-z]?"
+    r"|(?:in press|forthcoming|n\.d\.|submitted|in preparation|to appear|unpublished|soumis)",
+    re.IGNORECASE,
+)
 _EARLY_YEAR = re.compile(r"(?:^|[\s,.(])\(?((?:1[6-9]|20)\d\d[a-z]?|in press|n\.d\.|forthcoming)\b", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?:[,&:;(\[/–—-]|\b(?:and|et|of|the|in|for|on|with|to|by|an?|from|eds?\.|vol\.|no\.|pp\.|pages|retrieved|accessed|available|at|see|In|Proc\.|J\.|Int\.))$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:[,&:;(\[/–—-]|\b(?:and|et|of|the|in|for|on|with|to|by|an?|from|eds?\.|vol\.|no\.|pp\.|pages|retrieved|accessed|available"
+    r"|at|see|Proc\.|J\.|Int\.))$",
+    re.IGNORECASE,
+)
 _CLOSED_END = re.compile(r"[.。!?”\"]$|\.?\)\.?$|\b(?:CrossRef|Medline|PubMed|Google Scholar)\]?$")
 _NUMERIC_END = re.compile(r"\d[\w).,\]]{0,6}$|\S{12,}$")
 
@@ -123,7 +154,7 @@ def _view(line: Line) -> _View:
         pattern=pattern,
         key=_sort_key(head, pattern),
         never=never and pattern not in {"dash", "lost-dash"},
-        open_end=_OPEN_END.search(text[-40:]) is not None,
+        open_end=_OPEN_END.search(text[-40:]) is not None or not any(map(str.isalnum, text)),
         closed_end=_CLOSED_END.search(text[-40:]) is not None,
         numeric_end=_NUMERIC_END.search(text[-40:]) is not None,
         years=len(_YEAR.findall(text[:400])),
@@ -177,7 +208,7 @@ def _best_split(views: Sequence[_View], habits: _Habits) -> list[int]:
     ends = [*possible[1:], count]
     live = [0]
     for end in ends:
-        options = []
+        options: list[tuple[float, int]] = []
         for start in reversed(live):
             if end - start > MOST_LINES and len(options) > 0:
                 break
@@ -205,7 +236,7 @@ def _start_score(before: _View, view: _View, habits: _Habits, width: int) -> flo
     """How much the two lines look like the end of an entry and the beginning of the next."""
     if view.never:
         return -4.0
-    score = {"dash": 3.0, "": -1.0, "given-family": 0.0, "comma-given": 0.3, "group": 0.5, "lost-dash": 1.5, "chinese": 1.0}.get(view.pattern, 1.2)
+    score = _PATTERN_SCORES.get(view.pattern, 1.2)
     if view.pattern == "lost-dash" and not (habits.early_year and habits.alphabetical and before.closed_end):
         return -4.0
     if before.open_end:
@@ -257,12 +288,13 @@ def _habits(views: Sequence[_View], starts: Sequence[int]) -> _Habits:
     if len(entries) < 3:
         return _Habits()
     keys = [key for a, _ in entries if (key := views[a].key)]
-    pairs = list(zip(keys, keys[1:], strict=False))
+    pairs = list(pairwise(keys))
     patterns = [views[a].pattern for a, _ in entries if views[a].pattern]
     common = max(set(patterns), key=patterns.count) if patterns else ""
     dated = sum(any(view.years for view in views[a:b]) for a, b in entries)
     closed = sum(views[b - 1].closed_end for _, b in entries)
-    early = sum(_EARLY_YEAR.search(_text([v.line for v in views[a : min(b, a + 3)]])[:160]) is not None for a, b in entries)
+    heads = (" ".join(view.line.text for view in views[a : min(b, a + 3)])[:160] for a, b in entries)
+    early = sum(_EARLY_YEAR.search(head) is not None for head in heads)
     many = len(entries)
     return _Habits(
         alphabetical=len(pairs) >= 4 and sum(a <= b for a, b in pairs) >= 0.75 * len(pairs),

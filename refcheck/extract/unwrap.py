@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from refcheck.model import Span
@@ -37,7 +38,7 @@ class Unwrapped:
         return run[1] + offset - run[0]
 
 
-def unwrap(text: str, spans: Sequence[Span], hyphenated: Set[str] = frozenset()) -> Unwrapped:
+def unwrap(text: str, spans: Sequence[Span], hyphenated: AbstractSet[str] = frozenset()) -> Unwrapped:
     """One string of the lines of `text` in `spans`.
 
     A hyphen at a line's end goes when small letters stand on both sides of it, unless the word is in `hyphenated`,
@@ -69,7 +70,7 @@ def unwrap(text: str, spans: Sequence[Span], hyphenated: Set[str] = frozenset())
     return Unwrapped("".join(pieces), tuple(runs))
 
 
-def _joint(last: str, word: str, hyphenated: Set[str]) -> tuple[str, bool]:
+def _joint(last: str, word: str, hyphenated: AbstractSet[str]) -> tuple[str, bool]:
     """What stands between the last word of a line and the first of the next, and whether a hyphen goes."""
     if last[-1] in "\u00ad\x02\u00ac":
         return "", True

@@ -29,11 +29,12 @@ _ARXIV_OLD = re.compile(r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(\d\d)(\d\d)(\d{3}
 _ARXIV_PREFIX = re.compile(r"(?:https?://)?(?:\w+\.)?arxiv(?:\.org/(?:abs|pdf|html|format|ps))?[:/.\s]*", re.IGNORECASE)
 
 # The archives of the scheme used until March 2007, living and subsumed.
-ARXIV_ARCHIVES = frozenset(
+_ARCHIVES = (
     "acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga "
     "funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph "
-    "q-alg q-bio quant-ph solv-int supr-con".split()  # noqa: SIM905
+    "q-alg q-bio quant-ph solv-int supr-con"
 )
+ARXIV_ARCHIVES = frozenset(_ARCHIVES.split())
 
 
 def normalise_doi(text: str) -> str | None:
