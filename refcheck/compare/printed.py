@@ -15,6 +15,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from refcheck.compare.title import MATHEMATICAL
 from refcheck.model import Span
 from refcheck.text.folding import fold
 
@@ -29,7 +30,8 @@ _ACCESSED: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+")
-_TITLE_ENDS: Final = re.compile(r"[.?!\[,;:(“”\"»/。，：；［]|$")
+_TITLE_ENDS: Final = re.compile(r"[.:](?!\w)|[?!\[,;(“”\"»/。，：；［]|$")
+_TITLE_STARTS: Final = re.compile(r"[.,:;?!)\]］）”\"“«》。．：，]\s*|^")
 _YEAR: Final = re.compile(
     r"(?<![\d:–—−-])(?P<open>\(?)\s*(?P<year>1[6-9]\d\d|20\d\d)[a-z]?\b(?!\s*[-–—−/]\s*\d|\d)(?!\s*:\s*\d)"
 )
@@ -68,8 +70,10 @@ _LOCUS: Final = re.compile(
 _BEFORE_JOURNAL: Final = re.compile(
     r"^[\s.,;:!?\"”’\])»/]*(?:[\[［]\s?[A-Z](?:/[A-Z]{1,3})?\s?[\]］])?[\s.,:;/]*(?:In\s?:\s?|in\s)?"
 )
-# A journal's name and a number, and no more: eLife 8.
-_VOLUME_ALONE: Final = re.compile(r"[^\d()]{3,200}[\s,;](?P<volume>\d{1,4})[\s.,;]*")
+# A journal's name, a number, perhaps another in brackets (an issue or an article number), and no more: eLife 8.
+_NO_PAGES: Final = re.compile(
+    r"^\D{3,200}[\s,;.](?P<volume>\d{1,5})\s?(?:[(（](?P<issue>[a-z]?\d{1,12})[)）])?[\s.,;]*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Printed:
     @classmethod
     def of(cls, text: str, titles: Sequence[str], parsed_title: str) -> Printed:
         """Read a printed reference in the light of a record's titles."""
-        text = text[:_LONGEST]
+        text = text[:_LONGEST].translate(MATHEMATICAL)
         for pattern in (_IDENTIFIER, _ACCESSED):
             text = pattern.sub(lambda match: " " * len(match.group()), text)
         title = _find_title(text, titles)
@@ -108,6 +112,11 @@ class Printed:
     def title_text(self) -> str:
         """What is printed where the record has its title."""
         return self.text[self.title.start : self.title.end].strip() if self.title else ""
+
+    def goes_on(self, value: str) -> bool:
+        """Whether the text goes on behind a parsed value without a mark: the parser cut in the middle."""
+        start = self.text.find(value)
+        return bool(value) and start >= 0 and bool(re.match(r"\s*\w", self.text[start + len(value) :][:10]))
 
     @property
     def head(self) -> str:
@@ -124,15 +133,18 @@ class Printed:
     @cached_property
     def loci(self) -> tuple[Locus, ...]:
         """The groups of volume, issue and pages behind the title."""
-        tail = _DATE.sub(lambda match: " " * len(match.group()), self.tail)
-        tail = re.sub(r"\s{2,}[;,.]", " , ", tail)
-        found = tuple(
-            Locus(match["volume"], (match["issue"] or "").strip(), match["pages"].strip(" ."))
-            for match in _LOCUS.finditer(tail)
-        )
-        if not found and (alone := _VOLUME_ALONE.fullmatch(tail)):
-            return (Locus(alone["volume"], "", ""),)
-        return found
+        undated = _DATE.sub(lambda match: " " * len(match.group()), self.tail)
+        for tail in (re.sub(r"\s{2,}[;,.]", " , ", undated), self.tail):  # a volume may look like a year: 1823
+            found = [
+                Locus(match["volume"], (match["issue"] or "").strip(), match["pages"].strip(" ."))
+                for match in _LOCUS.finditer(tail)
+            ]
+            found = [locus for locus in found if not re.match(r"(?:19|20)\d\d\b", locus.volume)]
+            if not found and (match := _NO_PAGES.search(tail)):
+                found = [Locus(match["volume"], match["issue"] or "", "")]
+            if found:
+                return tuple(found)
+        return ()
 
     def years(self) -> list[str]:
         """The years that stand where a year of publication can: outside the title, ranges and page numbers."""
@@ -169,8 +181,8 @@ def _find_title(text: str, titles: Sequence[str]) -> Span | None:
         starts.append(position)
         position += len(folded) + 1
     joined = " ".join(folded for folded, _, _ in tokens)
-    best: tuple[float, int, int] | None = None
-    for title in titles:
+    best: tuple[float, int, int, int] | None = None
+    for which, title in enumerate(titles):
         wanted = fold(title)
         if len(wanted) < 4:
             continue
@@ -178,14 +190,27 @@ def _find_title(text: str, titles: Sequence[str]) -> Span | None:
         if found is None or len(joined) < len(wanted) * 0.6:
             continue
         if best is None or (found.score, found.dest_end - found.dest_start) > (best[0], best[2] - best[1]):
-            best = (found.score, found.dest_start, found.dest_end)
+            best = (found.score, found.dest_start, found.dest_end, which)
     if best is None:
         return None
-    inside = [i for i, start in enumerate(starts) if start + len(tokens[i][0]) > best[1] + 1 and start < best[2] - 1]
+    _, left, right, which = best
+    inside = [
+        i
+        for i, (start, (folded, _, _)) in enumerate(zip(starts, tokens, strict=True))
+        if 2 * (min(start + len(folded), right) - max(start, left)) >= len(folded)
+    ]
     if not inside:
         return None
-    start, end = tokens[inside[0]][1], tokens[inside[-1]][2]
-    return Span(start, _widen(text, end))
+    first = inside[0]
+    opening = fold(titles[which]).split(maxsplit=1)[0]
+    first = next((i for i in inside[:4] if tokens[i][0] == opening), first)
+    return Span(_widen_back(text, tokens[first][1]), _widen(text, tokens[inside[-1]][2]))
+
+
+def _widen_back(text: str, start: int) -> int:
+    """The start of the title at or before `start`: what stands behind the last mark that can come before a title."""
+    marks = list(_TITLE_STARTS.finditer(text, max(0, start - 40), start))
+    return marks[-1].end() if marks else start
 
 
 def _widen(text: str, end: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,7 +11,7 @@ from refcheck.compare.authors import compare_authors
 from refcheck.compare.journal import compare_journal
 from refcheck.compare.names import misspelt, readings, same_family
 from refcheck.compare.numbers import compare_issue, compare_pages, compare_volume
-from refcheck.compare.printed import Locus, Printed
+from refcheck.compare.printed import Printed
 from refcheck.compare.title import compare_title
 from refcheck.compare.year import compare_year
 from refcheck.model import Agreement, Author, Fields, Record, Reference, Verdict
@@ -24,8 +24,14 @@ _NO_NAMES: Final = frozenset({"and", "et", "al", "etal", "eds", "others", "with"
 _FOUND: Final = "found in the printed reference"
 
 
-def compare_reference(reference: Reference, record: Record) -> dict[str, Agreement]:
+def compare_reference(reference: Reference, record: Record, *, others: Sequence[str] = ()) -> dict[str, Agreement]:
     """Compare each field that a reference claims with a record.
+
+    Args:
+        reference: the reference.
+        record: the record of the work that it may cite.
+        others: names of other journals that are known, as those of a run's other records: one of these claimed in
+            place of the record's journal is a mismatch, even where the names differ in one word only.
 
     Fields that a format states (.bib) are compared as they are. Those of a printed reference were parsed: where the
     parsed value does not fit, the record's value is looked for in the printed string, in the place of its field, and
@@ -35,11 +41,13 @@ def compare_reference(reference: Reference, record: Record) -> dict[str, Agreeme
         The agreement of journal, title, year, authors, volume, issue and pages.
     """
     found = _compare_fields(reference.claimed, record)
+    if others and found["journal"].verdict is Verdict.UNSURE:
+        found["journal"] = compare_journal(reference.claimed.journal, _names_of(record), others=others)
     if reference.structured or not reference.text:
         return found
-    printed = Printed.of(reference.text, record.titles or (record.title,), reference.claimed.title)
+    printed = Printed.of(reference.text, _titles_of(record), reference.claimed.title)
     aligned = {
-        "title": _title(found["title"], printed, record),
+        "title": _title(found["title"], printed, reference.claimed, record),
         "journal": _journal(found["journal"], printed, reference.claimed, record),
         "year": _year(found["year"], printed, reference.claimed, record),
         "authors": _authors(found["authors"], printed, record),
@@ -49,22 +57,24 @@ def compare_reference(reference: Reference, record: Record) -> dict[str, Agreeme
     return {field: _unless_doubtful(aligned[field], found[field], confidence.get(field, 1.0)) for field in found}
 
 
+def _names_of(record: Record) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in (record.journal, *record.journal_names) if name))
+
+
+def _titles_of(record: Record) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(title for title in (record.title, *record.titles) if title))
+
+
 def _compare_fields(claimed: Fields, record: Record) -> dict[str, Agreement]:
-    names = record.journal_names or ((record.journal,) if record.journal else ())
-    titles = record.titles or ((record.title,) if record.title else ())
     return {
-        "journal": compare_journal(claimed.journal, names) if claimed.journal and names else _absent(record.journal),
-        "title": compare_title(claimed.title, titles),
+        "journal": compare_journal(claimed.journal, _names_of(record)),
+        "title": compare_title(claimed.title, _titles_of(record)),
         "year": compare_year(claimed.year, record.dates),
         "authors": compare_authors(claimed.authors, record.authors, et_al=claimed.et_al),
         "volume": compare_volume(claimed.volume, record.volume),
         "issue": compare_issue(claimed.issue, record.issue),
         "pages": compare_pages(claimed.pages, record.pages, record.article_number),
     }
-
-
-def _absent(actual: str) -> Agreement:
-    return Agreement(Verdict.ABSENT, why="nothing to compare", actual=actual)
 
 
 def _unless_doubtful(aligned: Agreement, parsed: Agreement, confidence: float) -> Agreement:
@@ -80,17 +90,18 @@ def _best(agreements: Iterable[Agreement]) -> Agreement | None:
     return min(fitting, key=lambda agreement: agreement.verdict is Verdict.MINOR, default=None)
 
 
-def _title(parsed: Agreement, printed: Printed, record: Record) -> Agreement:
-    if parsed.verdict in _FITS or not printed.title:
+def _title(parsed: Agreement, printed: Printed, claimed: Fields, record: Record) -> Agreement:
+    cut = parsed.detail == "cut" and printed.goes_on(claimed.title)
+    if (parsed.verdict in _FITS and not cut) or parsed.detail == "notice" or not printed.title:
         return parsed
-    window = compare_title(printed.title_text, record.titles or (record.title,))
+    window = compare_title(printed.title_text, _titles_of(record))
     if window.verdict in _FITS:
         return replace(window, why=f"{window.why}, {_FOUND}")
     return window if window.score > parsed.score else parsed
 
 
 def _journal(parsed: Agreement, printed: Printed, claimed: Fields, record: Record) -> Agreement:
-    names = record.journal_names or ((record.journal,) if record.journal else ())
+    names = _names_of(record)
     if parsed.verdict in _FITS or not names:
         return parsed
     windows = [compare_journal(window, names) for window in dict.fromkeys(printed.journal_windows())]
@@ -103,7 +114,7 @@ def _journal(parsed: Agreement, printed: Printed, claimed: Fields, record: Recor
 
 def _is_title_text(journal: str, record: Record) -> bool:
     """Whether what was parsed as the journal holds words of the title: the parser cut in the wrong place."""
-    title = {word for text in (record.title, *record.titles) for word in words(text) if len(word) > 3}
+    title = {word for text in _titles_of(record) for word in words(text) if len(word) > 3}
     ours = [word for word in words(journal) if len(word) > 3]
     return len(ours) > 2 and sum(word in title for word in ours) > len(ours) / 2
 
@@ -115,26 +126,27 @@ def _year(parsed: Agreement, printed: Printed, claimed: Fields, record: Record) 
     best = _best(compare_year(year, record.dates) for year in years)
     if best:
         return replace(best, why=f"{best.why}, {_FOUND}")
-    if parsed.verdict is Verdict.ABSENT and len(years) == 1:
+    if parsed.verdict in {Verdict.ABSENT, Verdict.UNSURE} and len(set(years)) == 1:
         return compare_year(years[0], record.dates)
     return parsed
 
 
 def _numbers(parsed: dict[str, Agreement], printed: Printed, claimed: Fields, record: Record) -> dict[str, Agreement]:
     """Volume, issue and pages: judged by the groups of numbers behind the title where the parsed ones do not fit."""
-    compare: dict[str, tuple[Callable[[Locus], str], Callable[[str], Agreement]]] = {
-        "volume": (lambda locus: locus.volume, lambda value: compare_volume(value, record.volume)),
-        "issue": (lambda locus: locus.issue, lambda value: compare_issue(value, record.issue)),
-        "pages": (lambda locus: locus.pages, lambda value: compare_pages(value, record.pages, record.article_number)),
+    judges: dict[str, Callable[[str], Agreement]] = {
+        "volume": lambda value: compare_volume(value, record.volume),
+        "issue": lambda value: compare_issue(value, record.issue),
+        "pages": lambda value: compare_pages(value, record.pages, record.article_number),
     }
     found = {}
-    for field, (value_of, judge) in compare.items():
+    for field, judge in judges.items():
         found[field] = parsed[field]
         if parsed[field].verdict in _FITS:
             continue
-        values = [value for locus in printed.loci if (value := value_of(locus))]
-        best = _best(judge(value) for value in values)
-        if best:
+        values = [value for locus in printed.loci if (value := getattr(locus, field))]
+        # An article number may stand where others have the issue: 8(11).
+        likely = [locus.issue for locus in printed.loci if locus.issue and not locus.pages] if field == "pages" else []
+        if best := _best(judge(value) for value in (*values, *likely)):
             found[field] = replace(best, why=f"{best.why}, {_FOUND}")
         elif not getattr(claimed, field) and len(printed.loci) == 1 and values:
             found[field] = judge(values[0])
@@ -147,8 +159,10 @@ def _authors(parsed: Agreement, printed: Printed, record: Record) -> Agreement:
     names = [word for word in _NAME.findall(printed.head) if fold(word) not in _NO_NAMES]
     if not names or not _names(names[0], record.authors[0]):
         return parsed
-    # Words of one or two letters are initials, except at the front, where a family name stands.
-    strangers = [word for word in names[1:] if len(word) > 2 and not any(_names(word, a) for a in record.authors)]
+    # Behind the first, words of one or two letters are initials, and so are three or four capitals.
+    shout = printed.head.isupper()
+    spelt = [word for word in names[1:] if len(word) > 2 and (shout or len(word) > 4 or not word.isupper())]
+    strangers = [word for word in spelt if not any(_names(word, author) for author in record.authors)]
     if not strangers:
         return Agreement(Verdict.SAME, 0.9, f"the same authors, {_FOUND}", parsed.actual)
     if parsed.detail in {"first-author", "order"}:

@@ -29,6 +29,7 @@ def _set(text: str) -> frozenset[str]:
 
 
 _LONGEST: Final = 2000  # characters; a longer title is cut
+_TYPE: Final = re.compile(r"\s*[\[［]\s?[A-Z]{1,2}(?:/[A-Z]{1,3})?\s?[\]］]\s*$")  # GB/T 7714: [J], [EB/OL]
 _STATUS: Final = re.compile(
     r"^\W{0,3}(?:retracted|withdrawn|removed|temporary removal|expression of concern)"
     r"(?:\s+(?:article|paper|chapter|publication))?\W{0,3}\s*(?:[:\-–—.\]】]|(?<=[\])]))\s*(?=\S)"
@@ -45,7 +46,7 @@ _NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 # Signs of mathematics that are printed for Greek capitals.
-_MATHEMATICAL: Final = str.maketrans("∆∏∑", "ΔΠΣ")
+MATHEMATICAL: Final = str.maketrans("∆∏∑", "ΔΠΣ")
 _GREEK: Final = _set(
     """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi
     omega"""
@@ -109,8 +110,9 @@ class _Title:
 def compare_title(claimed: str, titles: Sequence[str]) -> Agreement:
     """Compare a printed title with every title of the record; the one that fits best counts.
 
-    DIFFERENT carries detail ``notice`` where only one of the two is a correction of, a reply to or a comment on the
-    other. A mark of status ("RETRACTED:") is not part of a title.
+    MINOR carries detail ``cut`` where the claimed title stops before the end, with no mark of it. DIFFERENT carries
+    detail ``notice`` where only one of the two is a correction of, a reply to or a comment on the other. A mark of
+    status ("RETRACTED:") is not part of a title.
     """
     titles = [title for title in titles if title and title.strip()]
     if not claimed.strip() or not titles:
@@ -146,10 +148,10 @@ def _compare(claimed: str, actual: str) -> Agreement:
 
 @lru_cache(maxsize=1 << 13)
 def _ready(title: str, *, keep_notice: bool = False) -> _Title:
-    text = plain(title[:_LONGEST]).translate(_MATHEMATICAL)
+    text = plain(title[:_LONGEST]).translate(MATHEMATICAL)
     cut = bool(_ELLIPSIS.search(text))
     bracketed = text.startswith("[") and text.rstrip(" .").endswith("]")
-    text = _STATUS.sub("", text).strip()
+    text = _STATUS.sub("", _TYPE.sub("", text)).strip()
     notice = ""
     if not keep_notice and (match := _NOTICE.match(text)):
         notice, text = match.group().strip(" :.-–—"), text[match.end() :]
@@ -187,7 +189,8 @@ def _compare_words(left: _Title, right: _Title) -> Agreement:
         return Agreement(Verdict.DIFFERENT, score, "other words")
     if not reasons:
         return Agreement(Verdict.SAME, 0.98, "the same words in another spelling")
-    return Agreement(Verdict.MINOR, min(score, 0.97), "; ".join(dict.fromkeys(reasons)))
+    why = "; ".join(dict.fromkeys(reasons))
+    return Agreement(Verdict.MINOR, min(score, 0.97), why, detail="cut" if _CUT in reasons else "")
 
 
 def _gaps(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
@@ -203,6 +206,7 @@ def _gaps(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, i
 
 
 _SLIP: Final = "a slip of spelling"
+_CUT: Final = "the end is missing"
 
 
 def _difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
@@ -268,7 +272,7 @@ def _missing_end(left: _Title, right: _Title, ours: int, theirs: int) -> str:
     if all(word in _FUNCTION_WORDS for word in tail):
         return "a small word more, less or changed"
     if longer is right and start >= 5 and not _NEGATIONS & set(tail):
-        return "the end is missing" if start >= 0.6 * len(longer.words) else "?only the beginning is given"
+        return _CUT if start >= 0.6 * len(longer.words) else "?only the beginning is given"
     return f"!other words: {_quote(list(tail))}"
 
 
