@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refcheck.formats.base import View
+from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
 from refcheck.model import Report
 
@@ -28,12 +29,7 @@ class Concise:
                 lines.append(
                     f"{document.path}:{place.line}:{place.column}: {finding.code} {finding.severity}{label} {message}"
                 )
-        return "".join(f"{_printable(line)}\n" for line in lines)
-
-
-def _printable(text: str) -> str:
-    """The text without control characters, which could drive a terminal."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+        return "".join(f"{printable(line, keep='')}\n" for line in lines)
 
 
 FORMAT = Concise()

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from refcheck.formats.base import View
 from refcheck.formats.difference import Piece, difference
+from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
 from refcheck.formats.views import DocumentView, documents, unasked
 from refcheck.model import Finding, ReferenceVerdict, Report, Severity
@@ -17,6 +18,10 @@ from refcheck.rules import catalogue
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _WIDEST = 120
+_SUMMARY = (
+    "References: {references}, in documents: {documents}. Verified: {verified}; mismatch: {mismatch}; "
+    "discrepancy: {discrepancy}; not verified: {unverified}."
+)
 
 
 class Full:
@@ -118,17 +123,8 @@ class _Writer:
     def _summary(self, report: Report) -> None:
         counts, verdicts = report.counts(), report.verdicts()
         references = sum(len(document.references) for document in report.documents)
-        self._line(
-            Text(
-                self._say(
-                    "{documents} documents, {references} references: {verified} verified, {mismatch} with a mismatch, "
-                    "{discrepancy} with a discrepancy, {unverified} not verified.",
-                    documents=len(report.documents),
-                    references=references,
-                    **{verdict.value: verdicts[verdict] for verdict in ReferenceVerdict},
-                )
-            )
-        )
+        numbers = {verdict.value: verdicts[verdict] for verdict in ReferenceVerdict}
+        self._line(Text(self._say(_SUMMARY, documents=len(report.documents), references=references, **numbers)))
         self._line(
             Text.assemble(
                 *(
@@ -155,8 +151,7 @@ class _Writer:
 
 def _safe(text: Text) -> Text:
     """The text without control characters, which could drive the terminal."""
-    plain = "".join(c if c.isprintable() else " " for c in text.plain)
-    safe = Text(plain)
+    safe = Text(printable(text.plain, keep=""))
     for span in text.spans:
         safe.stylize(span.style, span.start, span.end)
     return safe
@@ -168,7 +163,7 @@ def _wrapped(pieces: list[Piece], room: int) -> list[tuple[Text, str]]:
     text, carets, used = Text(), "", 0
     for piece in pieces:
         for character in piece.text:
-            shown = character if character.isprintable() else " "
+            shown = printable(character, keep="")
             width = cell_len(shown)
             if used + width > room:
                 lines.append((text, carets))

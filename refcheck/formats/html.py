@@ -6,6 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from refcheck.formats.base import View
 from refcheck.formats.difference import difference
+from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
 from refcheck.formats.views import documents, unasked
 from refcheck.model import ReferenceVerdict, Report, Severity
@@ -41,8 +42,7 @@ class Html:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.policies["json.dumps_kwargs"] = {"sort_keys": True}
-        return environment.get_template("report.html.j2").render(
+        page = environment.get_template("report.html.j2").render(
             report=report,
             documents=documents(report),
             say=Translator(view.lang),
@@ -54,6 +54,7 @@ class Html:
             verdicts=list(ReferenceVerdict),
             unasked=unasked(report),
         )
+        return printable(page, keep="\n\t")
 
 
 FORMAT = Html()

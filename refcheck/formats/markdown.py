@@ -6,6 +6,7 @@ import re
 
 from refcheck.formats.base import View
 from refcheck.formats.difference import Piece, difference
+from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
 from refcheck.formats.views import DocumentView, ReferenceView, documents, unasked
 from refcheck.model import Finding, ReferenceVerdict, Report, Severity, Verdict
@@ -30,7 +31,7 @@ class Markdown:
         for entry in report.unreadable:
             lines += [f"## {plain(entry.path)}", "", f"**{say('not read')}**: {plain(entry.reason)}", ""]
         lines += _what_was_checked(report, say)
-        return "\n".join(lines).rstrip("\n") + "\n"
+        return printable("\n".join(lines).rstrip("\n") + "\n")
 
 
 FORMAT = Markdown()
