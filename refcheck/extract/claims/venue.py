@@ -19,6 +19,7 @@ from refcheck.extract.claims.vocabulary import (
     NOT_A_JOURNAL,
     ONE_WORD_JOURNALS,
     ORGANISATION,
+    PLACES,
 )
 from refcheck.model import Span
 from refcheck.text.dates import DatedSpan
@@ -61,11 +62,13 @@ _PERIODICAL = re.compile(
     r"\b(?:Journal|Proceedings|Annals|Bulletin|Transactions|Archives|J|Proc|Bull|Ann|Rev|Reviews?|Reports?|Letters|Magazine)\b",
     re.IGNORECASE,
 )
+_FLAGSHIPS = frozenset("Nature Science Cell Lancet JAMA NEJM BMJ PNAS Blood Circulation Gut Neuron".split()) | {"The Lancet", "the Lancet"}
 _SEVERAL = re.compile(r",\s(?:and\s)?|\sand\s|\s&\s")
 _NOT_PEOPLE = re.compile(
     r"\b(?:patients|mice|rats|populations?|humans|individuals|participants|subjects|cohorts?|volunteers|samples|strains)\b"
 )
 _JOURNAL = re.compile(JOURNAL_WORDS)
+_PLACE = re.compile(PLACES)
 _ORGANISATION = re.compile(ORGANISATION)
 _LOWER_START = re.compile(r"(?:e[A-Z]|i[A-Z]|m[A-Z]|npj|bio[A-Z]|mAbs|medRxiv|[a-z]{1,3}[A-Z])")
 
@@ -130,14 +133,14 @@ def looks_like_journal(text: str, venue: Venue, *, strong: bool, named: bool) ->
         return name[0].isupper() or venue.marked or bool(_LOWER_START.match(name))
     first = words[0].strip(".,").lower()
     journal = bool(_JOURNAL.search(name))
-    if first in NOT_A_JOURNAL and not (len(words) > 1 and journal):
+    if (first in NOT_A_JOURNAL or _PLACE.match(name)) and not (len(words) > 1 and journal):
         return False
     if _ORGANISATION.search(_PARTS.split(name)[0]) and not _PERIODICAL.search(name):
         return False
     if not (name[0].isupper() or _LOWER_START.match(name) or (venue.marked and journal)):
         return False
     parts = _SEVERAL.split(name)
-    if len(parts) > 1 and all(part.lower() in ONE_WORD_JOURNALS for part in parts):
+    if len(parts) > 1 and all(part in _FLAGSHIPS for part in parts):
         return False  # "in Nature, Science and Cell": which is said of which work cannot be told
     if strong:
         return not re.search(r"\bet al\b|^[A-IK-Z]\. [A-Z][a-z]+$", name)

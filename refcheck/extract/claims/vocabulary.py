@@ -4,7 +4,28 @@ from __future__ import annotations
 
 # Journals called by one word that is also a common word or that no ending gives away.
 ONE_WORD_JOURNALS = frozenset(
-    "ambio aging aids allergy anaesthesia analyst analyte antibodies antioxidants apoptosis appetite autophagy bioessays"
+    "acarologia aerobiologia agronomie agronomy algorithms amyloid anatolica anemia angiology animals anthropologica"
+    " antiquity aphasiology appita aquaculture archaea archaeometry arthropoda arthroscopy asthma astrobiology atherosclerosis"
+    " atmosphere atoms auk automatica axioms behaviour biocatalysis biochimie biocontrol biodegradation biodiversity"
+    " biofactors biofizika biofouling biofuels biogeochemistry biogerontology bioinformation biointerphases biologia biologicals"
+    " biomedicines biometals biometrics biometrika biomolecules bioorganic biopolymers biorheology bioscience biospektrum"
+    " biosystems biotropica botany bryologist caries cardiology catena cerebellum chemotherapy chirality climate cloning coatings"
+    " cognitive combustion computation computing corrosion cryobiology cryptogamie cytologia cytotherapy dermatology desert"
+    " diagnostics diamond differentiation dose echocardiography ecosphere ecotoxicology endoscopy entomophaga epigenetics"
+    " epigenomics ergonomics ethology euphytica evodevo experientia fermentation fibers fitoterapia fluids forests geobiology"
+    " geoderma geology geomorphology geophysics geriatrics ginekologia glycoconjugate hemoglobin hepatology hereditas herpetologica"
+    " heterocycles histochemistry holocene homeopathy hortscience hydrobiologia hydrology ibm immunobiology immunogenetics"
+    " information insects irbm iubmb kardiologia lasers lichenologist limnologica limnology machines mathematics matrix mechanisms"
+    " melanoma membranes meteoritics microcirculation microorganisms microscopy minerals mycologia mycoscience mycotaxon mycoses"
+    " nanomedicine nematology neoplasia networks neurogenetics neuropeptides neurosurgery novon nursing oncology operations"
+    " optica optik organometallics osteoporosis parkinsonism parasitology pathogens pathobiology pediatrics pedosphere"
+    " perfusion pharmaceutics pharmaceuticals phlebology photochemistry photonics phytochemistry phytomorphology phyton"
+    " phytoparasitica phytopathology phytotaxa planta polyhedron prostaglandins protoplasma psychiatry psychooncology psychology"
+    " psychometrika psychophysiology radiology religions robotics scientifica scientometrics sedimentology separations sequence"
+    " silicon sociology soils solids springerplus structure supramolecular surgery surfaces synlett synthesis synthese taxon technometrics"
+    " technologies telopea theriogenology thrombosis torture toxics transportation tuberculosis tumori tumor ultrasound"
+    " universe urology vitamin virtual vitis water waves weed zoomorphology zoology zygote"
+    " ambio aging aids allergy anaesthesia analyst analyte antibodies antioxidants apoptosis appetite autophagy bioessays"
     " biofilm biomarkers biomaterials biomolecules biosensors biotechniques birth blood bmj body bone brain breast burns"
     " cancer cancers carbon carcinogenesis catalysts cell cells cephalalgia chaos chemmedchem chemosphere chest child"
     " chromosoma chronobiologia circulation clay cognition complexity condor contraception cortex crystals cureus cytokine"
@@ -39,8 +60,11 @@ JOURNAL_WORDS = (
     r"|Plant Physiology|Plant Cell|PLoS|PLOS|BMC|BMJ|JAMA|NEJM|PNAS|EMBO|FEBS|FEMS|ACS|RSC|IEEE|ACM|ISME|MMWR|TAG|EJNMMI|JCI"
     r"|Lancet|Nature|eLife|mBio|npj|Neuron|Science|Sciences|Research|Medicine|Studies|Methods|Therapeutics|Therapy"
     r"|Engineering|Chemistry|Archaeology|Care|Practice|Surgery|Nursing|Education|Policy|Economics|Database|Oncogene)\b"
-    r"|\b(?i:\w{2,14}(?:ology|ologie|ologia|omics|etics|istry|ysics|matics|otica|etica|ography|iatry|iatrics|science|sciences"
-    r"|philia|oscopy))\b|\b(?:physiology|medicine|research|reviews?|science|letters|journal|chemistry|physics|plantarum|phytologist)\b"
+    r"|\b(?i:\w{2,24}(?:ology|ologie|ologia|omics|etics|istry|ysics|matics|otica|etica|ography|iatry|iatrics|science|sciences"
+    r"|philia|oscopy|metrics|metrika|onomy))\b|\b\w{1,14}(?:Research|Plus|Reports)\b|\b(?:PLoS|Plos|PloS)\b|\b(?:physiology|medicine|research|reviews?|science|letters|journal|chemistry|physics|plantarum|phytologist"
+    r"|reports|methods|express|policy|botany|monographs|breeding|nutrition|surgery|nursing|education|engineering|bulletin"
+    r"|communications|proceedings|transactions|quarterly|practice|care|therapy|therapeutics|studies|investigation"
+    r"|perspectives|insights|updates|mechanics|mathematics|statistics|economics|law|history|philosophy|immunity)\b"
 )
 
 # After "published in", "described in" these are where or when, not the journal.
@@ -53,16 +77,22 @@ NOT_A_JOURNAL = frozenset(
     " britain england scotland wales ireland portugal netherlands holland belgium switzerland austria sweden norway"
     " denmark finland iceland poland hungary greece turkey israel iran iraq egypt kenya nigeria ethiopia uganda tanzania"
     " brazil argentina chile mexico canada cuba peru colombia venezuela pakistan bangladesh vietnam thailand indonesia"
-    " malaysia singapore philippines taiwan hong new south north east west saudi united us usa uk u.s u.k u.s.a eu california texas"
+    " malaysia singapore philippines taiwan us usa uk u.s u.k u.s.a eu california texas"
     " florida london paris berlin vienna rome madrid moscow tokyo kyoto beijing shanghai wuhan boston chicago cambridge"
     " oxford edinburgh geneva zurich stockholm amsterdam leiden leipzig venice basel philadelphia baltimore washington"
-    " san los las costa sri puerto united inner northern southern central eastern western latin middle"
     " york sydney melbourne toronto"
     " arabidopsis drosophila xenopus caenorhabditis escherichia saccharomyces mus homo danio neurospora dictyostelium"
     " chlamydomonas nicotiana oryza zea medicago brachypodium physcomitrella plasmodium mycobacterium pseudomonas bacillus"
     " streptococcus staphylococcus salmonella candida aspergillus covid-19 sars-cov-2 covid hiv aids sars mers phase bbc cnn nbc cbs fox"
     " alzheimer alzheimer's parkinson parkinson's crohn crohn's wikipedia twitter google pubmed medline embase scopus"
     " clinicaltrials.gov clinicaltrials genbank uniprot zenodo figshare dryad ensembl github youtube facebook arabic".split()
+)
+# Two words that are a place: either may begin a journal's name without the other.
+PLACES = (
+    r"^(?:New (?:York|Zealand|Jersey|Mexico|Delhi|England|Guinea|Orleans|Hampshire|Haven|South Wales|Caledonia)|(?:South|North)"
+    r" (?:Africa|America|Korea|Carolina|Dakota|Asia|Sudan|Australia|East|West)|(?:East|West|Central|Latin|Middle|Southeast|Northern"
+    r"|Southern|Eastern|Western|Inner|Upper|Lower) (?:Africa|Asia|America|East|Europe|Ireland|Germany|Bengal|Virginia|Mongolia|Egypt)"
+    r"|(?:San|Los|Las|Santa|St|Saint|El|La|Le|Rio|Cape|Fort|Costa|Sri|Puerto|Hong|Saudi|United|Sierra|Burkina|Ivory|Czech) [A-Z]\w+)\b"
 )
 # Organisations publish too; what they publish is seldom a journal.
 ORGANISATION = (
