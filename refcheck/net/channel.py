@@ -102,9 +102,9 @@ class Channel:
         return value
 
     async def _hop(self, request: Request) -> Answer:
+        self._stop_if_down()
         async with self._limiter.slot(request.kind):
-            if self._health.down:  # it may have gone down while this request waited for its turn
-                raise TransientError(self._health.down, weight=0)
+            self._stop_if_down()  # it may have gone down while this request waited for its turn
             self._requests += 1
             answer = await self._client.send(request)
         if origin(answer.url) != self._origin:  # redirected elsewhere: what that host says is not about this service
@@ -121,3 +121,7 @@ class Channel:
         if answer.status >= 500 or answer.status in (408, 425):
             raise TransientError(f"answered with an error ({answer.status})")
         return answer
+
+    def _stop_if_down(self) -> None:
+        if self._health.down:
+            raise TransientError(self._health.down, weight=0)

@@ -16,9 +16,9 @@ from tenacity import (
 from refcheck.net.client import TransientError
 
 _ATTEMPTS = 6
-_FIRST_WAIT = 0.5  # seconds; doubled each time, plus up to as much again at random
+_FIRST_WAIT = 0.4  # seconds; doubled each time, plus up to as much again at random
 _START, _EARNED = 20.0, 0.5  # retries at first, and what each success adds: a struggling service is not hammered
-_OPENS_AT = 12  # the weight of failures in a row after which a service is taken to be down
+_OPENS_AT = 8  # the weight of failures in a row after which a service is taken to be down
 _CLOSED_FOR = 30.0  # seconds until a service that is down is tried again
 _LONGEST_PAUSE = 60.0
 
@@ -49,10 +49,10 @@ class Health:
         self._budget += _EARNED
 
     def failed(self, weight: int) -> None:
-        """No answer that can be used; `weight` says how strongly that means that the service is down."""
-        self._budget -= 1
+        """No answer that can be used; `weight` says how strongly that means that the service is down, 0 not at all."""
+        self._budget -= bool(weight)
         self._in_a_row += weight
-        if self._in_a_row >= _OPENS_AT:
+        if weight and self._in_a_row >= _OPENS_AT:
             self._open_until = self._clock() + _CLOSED_FOR
 
     def enough(self, state: RetryCallState) -> bool:
