@@ -62,12 +62,12 @@ class MarkupText:
     title: str = ""
     _open: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     _lists: list[_List] = field(default_factory=list)
-    _hopeless: set[str] = field(default_factory=set)
+    _next: dict[str, int] = field(default_factory=dict)
 
     def feed(self, source: str, start: int = 0, end: int | None = None, *, offset: int = 0) -> None:
         """Write a stretch of HTML; `offset` is added to its places to give those in the document's source."""
         stop = len(source) if end is None else end
-        self._hopeless.clear()
+        self._next.clear()
         at = start
         while at < stop:
             opening = source.find("<", at, stop)
@@ -116,7 +116,7 @@ class MarkupText:
         if tag.startswith("/"):
             self._end(tag[1:], at + offset)
             return end + 1
-        attributes = _attributes(source[name.end() : min(end, name.end() + _MAX_ATTRIBUTES)])
+        attributes = {} if name.end() == end else _attributes(source[name.end() : min(end, name.end() + _MAX_ATTRIBUTES)])
         if tag in _UNREAD or tag == "title":
             closing = self._find_closing(tag, source, end + 1, stop)
             if closing < 0:
@@ -187,38 +187,39 @@ class MarkupText:
 
     def _tag_end(self, source: str, at: int, stop: int) -> int:
         """Where the tag's ``>`` is; one in a quoted value does not count. -1 if there is none."""
+        end = self._find(">", source, at, stop)
+        if end < 0:
+            return -1
         first = at
         while match := _TAG_END.search(source, at, stop):
             if match.group() == ">":
                 return match.start()
             closing = self._find(match.group(), source, match.end(), stop)
             if closing < 0 or closing - first > _MAX_TAG:
-                return self._find(">", source, first, stop)  # a quotation mark that never ends
+                return end  # a quotation mark that never ends
             at = closing + 1
-        self._hopeless.add(">")
-        return -1
+        return end
 
     def _find(self, what: str, source: str, at: int, stop: int) -> int:
-        """`str.find` that is done once for what does not come any more."""
-        if what in self._hopeless:
-            return -1
-        found = source.find(what, at, stop)
-        if found < 0:
-            self._hopeless.add(what)
-        return found
+        """`str.find` that remembers its last answer, so that what is far away or not there is searched once."""
+        known = self._next.get(what, -2)
+        if known == -1 or known >= at:
+            return known
+        self._next[what] = source.find(what, at, stop)
+        return self._next[what]
 
     def _find_closing(self, tag: str, source: str, at: int, stop: int) -> int:
         """Where the element's end tag is, -1 if there is none: then it hides nothing."""
-        if f"</{tag}" in self._hopeless:
-            return -1
-        closing = re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE).search(source, at, stop)
-        if closing is None:
-            self._hopeless.add(f"</{tag}")
-            return -1
-        return closing.start()
+        ending = f"</{tag}"
+        known = self._next.get(ending, -2)
+        if known == -1 or known >= at:
+            return known
+        closing = re.compile(rf"{ending}(?=[\s/>])", re.IGNORECASE).search(source, at, stop)
+        self._next[ending] = closing.start() if closing else -1
+        return self._next[ending]
 
 
-_MAX_TAG = 4 * 1024 * 1024  # a quoted value longer than this is a quotation mark that someone forgot
+_MAX_TAG = 64 * 1024  # a quoted value longer than this is a quotation mark that someone forgot
 
 
 def _attributes(text: str) -> dict[str, str]:

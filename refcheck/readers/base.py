@@ -94,13 +94,10 @@ def through(outer: Origin, inner: Origin) -> Origin:
 
 
 def _tight(span: Span, text: str) -> Span:
-    """A span without the white space at its ends."""
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    """A span without the white space at its ends; no more is looked at than a page may sensibly have there."""
+    head, tail = text[span.start : min(span.end, span.start + 40)], text[max(span.start, span.end - 40) : span.end]
+    start, end = span.start + len(head) - len(head.lstrip()), span.end - len(tail) + len(tail.rstrip())
+    return Span(start, max(start, end))
 
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")

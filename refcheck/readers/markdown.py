@@ -1,0 +1,381 @@
+"""Markdown: CommonMark with tables, footnotes, front matter, superscripts, HTML and Pandoc's citations.
+
+markdown-it-py tells the lines of a block but not where inside it a piece of text stands. `_OffsetState` notes that
+while it parses, so that each character of the readable text keeps its place in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.superscript import superscript_plugin
+
+from refcheck.model.document import Document, FormatCitation, Mark, MarkType, Span
+from refcheck.readers._markup import MarkupText
+from refcheck.readers.base import TextBuilder, has_extension, peek, through, unix_newlines
+from refcheck.readers.encoding import decode, is_binary
+
+_SIGNS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"\A---\n(?:[^\n]{0,500}\n){1,60}?---\n",
+        r"^#{1,6} \S",
+        r"\]\(https?://",
+        r"^```",
+        r"^\[\^[^\]\s]{1,40}\]:",
+        r"^\|[ :|-]{3,}\|$",
+        r"\[@[\w:.-]{1,80}[\];]",
+    )
+)
+_TITLE = re.compile(r"^title:[ \t]*([^\n]*)$", re.MULTILINE | re.IGNORECASE)
+_VERBATIM = re.compile(r"(?:https?://|\b10\.\d{4,9}/)[^\s\[\]\"`|]{1,2000}")
+_LABEL = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*(\d{1,9}[.)])")
+_CITED_GROUP = re.compile(r"\[[^\[\]@\n]{0,200}@[^\[\]\n]{1,500}\]")
+_CITED_KEY = re.compile(r"(?<![\w.@/\\])-?@(?:\{([^{}\s]{1,200})\}|(\w(?:[\w:.#$%&+?<>~/-]{0,200}\w)?))")
+_KINDS = {"em": MarkType.ITALIC, "strong": MarkType.BOLD, "sup": MarkType.SUPERSCRIPT, "link": MarkType.LINK}
+
+
+class MarkdownReader:
+    """Reads Markdown and its common extensions."""
+
+    name = "markdown"
+    extensions = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
+    media_types = ("text/markdown", "text/x-markdown")
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """By its name, or by two kinds of signs that plain text hardly has."""
+        if is_binary(head):
+            return 0.0
+        beginning = peek(head).replace("\r\n", "\n")
+        signs = sum(1 for sign in _SIGNS if sign.search(beginning))
+        return 0.7 if has_extension(name, self.extensions) else 0.6 if signs > 1 else 0.05
+
+    def read(self, data: bytes, path: str) -> Document:
+        """The text as it reads when rendered; lines stay as they were written, paragraphs end in an empty line."""
+        decoded = decode(data, path)
+        content, newlines = unix_newlines(decoded.text)
+        content = content.replace("\0", "\ufffd")
+        writer = _Writer(content)
+        writer.write()
+        text, marks = writer.builder.text, writer.builder.sorted_marks()
+        headings = [mark for mark in marks if mark.type is MarkType.HEADING]
+        first = min(headings, key=lambda mark: (mark.value != "1", mark.span.start), default=None)
+        return Document(
+            path=path,
+            format=self.name,
+            text=text,
+            source=decoded.text,
+            origin=through(writer.builder.origin, newlines),
+            marks=marks,
+            citations=_citations(text, marks),
+            title=writer.title or (text[first.span.start : first.span.end] if first else ""),
+            encoding=decoded.encoding,
+            problems=decoded.problems,
+        )
+
+
+class _OffsetState(StateInline):
+    """Notes on each token, in its `map`, where in the inline text it stands."""
+
+    def push(self, ttype: str, tag: str, nesting: Any) -> Token:
+        """Add a token, which begins where the parser is."""
+        token = super().push(ttype, tag, nesting)
+        token.map = [self.pos, self.posMax]
+        return token
+
+    def pushPending(self) -> Token:  # noqa: N802
+        """Add plain text, which ends where the parser is or, after a stripped blank or a bracket, just before."""
+        token = super().pushPending()
+        token.map = [self.src.rfind(token.content, 0, self.pos), self.pos]
+        return token
+
+
+class _OffsetParser(ParserInline):
+    """The inline parser with our state."""
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        """Parse one block's inline text."""
+        state = _OffsetState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _verbatim(state: StateInline, silent: bool) -> bool:
+    """Keep ``_ * ^ ~`` inside a bare address or DOI: there they are no emphasis."""
+    if state.src[state.pos] not in "_*^~":
+        return False
+    if state.env.get("verbatim_of") is not state.src:
+        state.env["verbatim_of"] = state.src
+        stretches = ((m.start(), m.start() + len(m.group().rstrip("_*^~.,;:)>"))) for m in _VERBATIM.finditer(state.src))
+        state.env["verbatim"] = {at for start, end in stretches for at in range(start, end) if state.src[at] in "_*^~"}
+    if state.pos not in state.env["verbatim"]:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos]
+    state.pos += 1
+    return True
+
+
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
+    md.inline = _OffsetParser()
+    md.inline.ruler.disable(["linkify"])
+    md.enable("table")
+    md.use(footnote_plugin, inline=False, move_to_end=False).use(front_matter_plugin).use(superscript_plugin)
+    md.inline.ruler.before("escape", "verbatim", _verbatim)
+    # Joining pieces of text would lose where each began.
+    md.inline.ruler2.disable(["fragments_join"])
+    md.core.ruler.disable(["text_join"])
+    return md
+
+
+class _Writer:
+    """Writes the tokens of one document to a builder."""
+
+    def __init__(self, content: str) -> None:
+        self.builder = TextBuilder()
+        self.title = ""
+        self._content = content
+        self._markup = MarkupText(self.builder)
+        self._lines = [0, *(match.end() for match in re.finditer("\n", content))]
+        self._line = 0  # the line of the block that is being written
+        self._cursor = 0  # where the next block's text can begin
+        self._lists: list[int | None] = []
+        self._open: list[tuple[int, str]] = []
+        self._definitions: list[tuple[int, int, str]] = []
+
+    def write(self) -> None:
+        """Write everything."""
+        env: dict[str, Any] = {}
+        tokens = _parser().parse(self._content, env)
+        references = [(label, ref["map"]) for label, ref in env.get("references", {}).items()]
+        references += [(ref["label"], ref["map"]) for ref in env.get("duplicate_refs", [])]
+        self._definitions = sorted(((first, last, label) for label, (first, last) in references), reverse=True)
+        for token in tokens:
+            if token.map and token.nesting >= 0:
+                self._write_definitions(token.map[0])
+                self._line = token.map[0]
+                self._cursor = max(self._cursor, self._at(self._line))
+            self._block(token)
+        self._write_definitions(len(self._lines))
+        self._markup.close(len(self._content))
+
+    def _at(self, line: int) -> int:
+        return self._lines[line] if line < len(self._lines) else len(self._content)
+
+    def _write_definitions(self, before: int) -> None:
+        """Link definitions, ``[1]: https://…``, are the list of some articles: they stay where they are."""
+        while self._definitions and self._definitions[-1][0] < before:
+            first, last, label = self._definitions.pop()
+            text = self._content[self._at(first) : self._at(last)].rstrip()
+            if label in {"//", "COMMENT", "#"}:  # the usual ways to write a comment
+                comment = re.search(r"[(\"']([^\n]*)[)\"']\s*$", text)
+                self.builder.mark(MarkType.COMMENT, self.builder.position, comment.group(1) if comment else text)
+            elif not label.startswith("@"):
+                self.builder.add(text, self._at(first))
+                self.builder.end_line(self._at(last))
+
+    def _block(self, token: Token) -> None:
+        kind, here = token.type, max(self._cursor, self._at(self._line))
+        if kind == "inline":
+            self._inline(token)
+        elif kind in {"fence", "code_block"}:
+            start = self.builder.position
+            self._aligned(token.content, self._line + (kind == "fence"))
+            self.builder.mark(MarkType.CODE, start)
+            self.builder.end_paragraph(self._cursor)
+        elif kind == "html_block":
+            first, last = token.map or (self._line, self._line + 1)
+            self._markup.feed(self._content, self._at(first), self._at(last))
+            self.builder.end_paragraph(self._at(last))
+        elif kind == "front_matter":
+            title = _TITLE.search(token.content)
+            self.title = title.group(1).strip().strip("\"'").strip() if title else ""
+        elif kind in {"ordered_list_open", "bullet_list_open"}:
+            ordered = kind == "ordered_list_open"
+            self._lists.append(int(token.attrGet("start") or 1) if ordered and token.attrGet("start") != 0 else 0 if ordered else None)
+        elif kind in {"ordered_list_close", "bullet_list_close"}:
+            self._lists.pop()
+            if not self._lists:
+                self.builder.end_paragraph(here)
+        elif kind == "list_item_open":
+            self._open_item()
+        elif kind == "list_item_close":
+            start, label = self._open.pop()
+            self.builder.mark(MarkType.LIST_ITEM, start, label)
+            self.builder.end_line(here)
+        elif kind == "footnote_reference_open":
+            label = token.meta["label"]
+            self._open.append((self.builder.position, label))
+            at = self._content.find("[^", self._cursor)
+            self.builder.add(f"[^{label}]:", at)
+            self.builder.insert(" ", at + len(label) + 4)
+            self._cursor = at + len(label) + 4
+        elif kind == "footnote_reference_close":
+            start, label = self._open.pop()
+            self.builder.mark(MarkType.FOOTNOTE, start, label)
+        elif kind == "heading_open":
+            self.builder.end_paragraph(here)
+            self._open.append((self.builder.position, token.tag[1]))
+        elif kind == "heading_close":
+            start, level = self._open.pop()
+            self.builder.mark(MarkType.HEADING, start, level)
+            self.builder.end_paragraph(here)
+        elif kind in {"td_open", "th_open"}:
+            self.builder.end_cell(here)
+        elif kind == "tr_close":
+            self.builder.end_line(here)
+        elif kind == "paragraph_close" and token.hidden:
+            self.builder.end_line(here)
+        elif kind in {"paragraph_close", "table_close", "blockquote_close", "hr"}:
+            self.builder.end_paragraph(here)
+
+    def _open_item(self) -> None:
+        number = self._lists[-1]
+        if number is None:
+            self._open.append((self.builder.position, "•"))
+            return
+        printed = _LABEL.match(self._content, self._cursor, self._cursor + 1000)
+        at = printed.start(1) if printed else self._cursor
+        self._open.append((self.builder.position, str(number)))
+        self.builder.insert(f"{number}. ", at)
+        self._lists[-1] = number + 1
+        if printed:
+            self._cursor = printed.end(1)
+
+    def _aligned(self, text: str, line: int) -> list[tuple[int, int]]:
+        """Write a block whose lines stand in the source, each perhaps indented or quoted."""
+        for piece, source in self._located(text, line):
+            self.builder.add(piece, source)
+        return []
+
+    def _located(self, text: str, line: int) -> list[tuple[str, int]]:
+        """Each line of a block's text with where it stands in the source."""
+        located = []
+        for number, piece in enumerate(text.splitlines(keepends=True)):
+            begin = max(self._cursor, self._at(line + number))
+            end = self._at(line + number + 1)
+            at = self._content.find(piece.rstrip("\n"), begin, end)
+            located.append((piece, at if at >= 0 else begin))
+            self._cursor = located[-1][1] + len(piece.rstrip("\n"))
+        return located
+
+    def _inline(self, token: Token) -> None:
+        located = self._located(token.content, self._line)
+        starts, sources, at = [], [], 0
+        for piece, source in located:
+            starts.append(at)
+            sources.append(source)
+            at += len(piece)
+        _InlineWriter(self.builder, self._markup, token.content, starts, sources).write(token.children or [])
+
+
+class _InlineWriter:
+    """Writes the inline tokens of one block: text, emphasis, links."""
+
+    def __init__(
+        self, builder: TextBuilder, markup: MarkupText, content: str, starts: list[int], sources: list[int]
+    ) -> None:
+        self._builder = builder
+        self._markup = markup
+        self._content = content
+        self._starts = starts
+        self._sources = sources
+        self._line = 0
+        self._open: list[tuple[int, str, bool]] = []
+
+    def write(self, tokens: list[Token]) -> None:
+        """Write them in order."""
+        for token in tokens:
+            at = max(0, (token.map or [0])[0])
+            self._token(token, at)
+
+    def _source(self, at: int) -> int:
+        """Where in the source a place of the block's inline text is; asked in ascending order."""
+        while self._line + 1 < len(self._starts) and self._starts[self._line + 1] <= at:
+            self._line += 1
+        if not self._starts:
+            return 0
+        return self._sources[self._line] + at - self._starts[self._line]
+
+    def _token(self, token: Token, at: int) -> None:
+        kind, source = token.type, self._source(at)
+        if kind == "text":
+            found = self._content.startswith(token.content, at)
+            if found:
+                self._builder.add(token.content, source)
+            elif self._content.startswith(token.content, at + 1):  # an autolink, inside its brackets
+                self._builder.add(token.content, source + 1)
+            else:
+                self._builder.insert(token.content, source)
+        elif kind == "text_special":
+            escape = token.info == "escape" and len(token.content) == 1
+            self._builder.add(token.content, source + len(token.markup) - 1) if escape else self._builder.insert(
+                token.content, source
+            )
+        elif kind in {"softbreak", "hardbreak"}:
+            self._builder.insert("\n", source)
+        elif kind == "code_inline":
+            start = self._builder.position
+            inside = self._content.find(token.content, at)
+            self._builder.add(token.content, self._source(inside)) if inside >= 0 else self._builder.insert(
+                token.content, source
+            )
+            self._builder.mark(MarkType.CODE, start)
+        elif kind == "html_inline":
+            self._markup.feed(token.content, offset=source)
+        elif kind == "footnote_ref":
+            start = self._builder.position
+            label = str(token.meta["label"])
+            self._builder.insert(f"[^{label}]", source)
+            self._builder.mark(MarkType.FOOTNOTE, start, label)
+        elif kind == "image":
+            inside = self._content.find(token.content, at)
+            self._builder.insert(token.content, self._source(max(at, inside)))
+        elif kind.endswith("_open"):
+            shortcut = kind == "link_open" and token.info != "auto" and self._is_shortcut(token)
+            if shortcut:
+                self._builder.insert("[", source)
+            self._open.append((self._builder.position, str(token.attrGet("href") or ""), shortcut))
+        elif kind.endswith("_close") and self._open:
+            start, value, shortcut = self._open.pop()
+            if mark := _KINDS.get(kind.removesuffix("_close")):
+                self._builder.mark(mark, start, value)
+            if shortcut:
+                self._builder.insert("]", source)
+
+    def _is_shortcut(self, token: Token) -> bool:
+        """Whether a link is ``[1]`` or ``[1][]``, whose brackets readers see as those of a citation."""
+        end = (token.map or [0, 0])[1]  # the end of the label, which the parser had narrowed itself to
+        return not self._content.startswith(("](", "]["), end) or self._content.startswith("][]", end)
+
+
+def _citations(text: str, marks: tuple[Mark, ...]) -> tuple[FormatCitation, ...]:
+    """Pandoc's citations, ``[see @a, p. 3; -@b]`` and ``@a``, outside code and links."""
+    closed = sorted((m.span.start, m.span.end) for m in marks if m.type in {MarkType.CODE, MarkType.LINK})
+    hidden = list(text)
+    for start, end in closed:
+        hidden[start:end] = " " * (end - start)
+    visible = "".join(hidden)
+    found: list[FormatCitation] = []
+    for group in _CITED_GROUP.finditer(visible):
+        keys = tuple(key.group(1) or key.group(2) for key in _CITED_KEY.finditer(group.group()))
+        if keys:
+            found.append(FormatCitation(Span(*group.span()), keys))
+    grouped = {at for citation in found for at in range(citation.span.start, citation.span.end)}
+    for key in _CITED_KEY.finditer(visible):
+        if key.start() not in grouped:
+            found.append(FormatCitation(Span(*key.span()), (key.group(1) or key.group(2),)))
+    return tuple(sorted(found, key=lambda citation: citation.span))
+
+
+READER = MarkdownReader()
