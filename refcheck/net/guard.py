@@ -31,7 +31,7 @@ class Guard:
 
     def __init__(self, base_urls: Iterable[str]) -> None:
         """`base_urls`: what the settings name; their hosts are trusted with scheme and port as written."""
-        self._named = {origin(httpx.URL(url)) for url in base_urls}
+        self._named = {(origin(url), url.userinfo) for url in map(httpx.URL, base_urls)}
 
     def check(self, url: httpx.URL) -> None:
         """Pass an address that may be asked.
@@ -39,7 +39,7 @@ class Guard:
         Raises:
             ForbiddenAddressError: for any other.
         """
-        if origin(url) in self._named:
+        if (origin(url), url.userinfo) in self._named:
             return
         if url.scheme == "https" and url.host in KNOWN_HOSTS and url.port in (None, 443) and not url.userinfo:
             return

@@ -10,7 +10,8 @@ from tenacity import (
     AsyncRetrying,
     RetryCallState,
     retry_if_exception_type,
-    wait_exponential_jitter,
+    wait_exponential,
+    wait_random,
 )
 
 from refcheck.net.client import TransientError
@@ -65,7 +66,7 @@ def retrying(health: Health) -> AsyncRetrying:
     return AsyncRetrying(
         retry=retry_if_exception_type((TransientError, TimeoutError)),
         stop=health.enough,
-        wait=wait_exponential_jitter(initial=_FIRST_WAIT, max=20, jitter=_FIRST_WAIT),
+        wait=wait_exponential(multiplier=_FIRST_WAIT, max=20) + wait_random(0, _FIRST_WAIT),
         reraise=True,
     )
 
