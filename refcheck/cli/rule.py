@@ -37,8 +37,8 @@ def explain(one: Rule) -> str:
         f"{one.code} {one.name} ({one.severity})\n\n"
         f"{one.when}\n\n{one.why}\n\n"
         f"What to do: {one.action}\n\n"
-        f"To suppress it, in a comment beside the reference:\n"
-        f'    refcheck: ignore[{one.code}] reason="why this is right" until=2027-06-01\n'
-        f"or in refcheck.toml (in pyproject.toml: [[tool.refcheck.ignore]]):\n"
+        f"To suppress it, in a comment beside the reference:\n\n"
+        f'    refcheck: ignore[{one.code}] reason="why this is right" until=2027-06-01\n\n'
+        f"or in refcheck.toml (in pyproject.toml: [[tool.refcheck.ignore]]):\n\n"
         f'    [[ignore]]\n    code = "{one.code}"\n    doi = "10.1000/example"\n    reason = "why this is right"'
     )

@@ -21,13 +21,19 @@ class Piece:
 
 
 def difference(claimed: str, actual: str) -> tuple[list[Piece], list[Piece]]:
-    """The two values in pieces. Case and surrounding blanks do not count as a difference."""
+    """The two values in pieces; case and blanks do not count.
+
+    Values that have nothing in common, such as a Chinese name and an English one, are not marked: it would tell nothing.
+    """
     if not claimed or not actual or len(claimed) + len(actual) > _LONGEST:
         return [Piece(claimed, differs=False)], [Piece(actual, differs=False)]
     mine, theirs = _TOKEN.findall(claimed), _TOKEN.findall(actual)
     matcher = SequenceMatcher(
         None, [token.casefold() for token in mine], [t.casefold() for t in theirs], autojunk=False
     )
+    if not any(token.strip() for a, _, size in matcher.get_matching_blocks() for token in mine[a : a + size]):
+        alike = len(mine) == len(theirs) == 1  # two numbers or words: the whole of each differs
+        return [Piece(claimed, differs=alike)], [Piece(actual, differs=alike)]
     left: list[Piece] = []
     right: list[Piece] = []
     for tag, a, b, c, d in matcher.get_opcodes():

@@ -18,6 +18,8 @@ from refcheck.rules import catalogue
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _WIDEST = 120
+# Findings whose two values are of different kinds: an identifier and the work that it leads to, another identifier.
+_NOT_COMPARABLE = frozenset({"ID104", "ID105", "CT401"})
 _SUMMARY = (
     "References: {references}, in documents: {documents}. Verified: {verified}; mismatch: {mismatch}; "
     "discrepancy: {discrepancy}; not verified: {unverified}."
@@ -99,7 +101,7 @@ class _Writer:
         )
         self._line(heading)
         self._line(Text(self._say.message(finding)), self._margin)
-        if finding.claimed and finding.actual:
+        if finding.claimed and finding.actual and finding.code not in _NOT_COMPARABLE:
             self._values(finding)
         advice = self._say.suggestion(finding)
         if advice:

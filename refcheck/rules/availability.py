@@ -37,7 +37,7 @@ TOO_LITTLE = Rule(
     "NV804",
     "too-little-to-search",
     Severity.NOTE,
-    "The reference has no identifier, and says too little to be searched for or is of a kind that no index asked covers.",
+    "The reference has no identifier, and says too little to be searched for or is of a kind that no index covers.",
     "It could not be checked. It is not evidence against it.",
     "Add an identifier, or check the reference by eye.",
 )

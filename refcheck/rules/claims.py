@@ -84,7 +84,7 @@ def check_claim(case: ClaimCase) -> Iterator[Finding]:
             claim.date_span,
             str(claim.date),
             date,
-            "The text says {claimed}; the cited work [{label}] is of {actual} ({source}).",
+            "The text says {claimed}; the dates of the cited work [{label}] are: {actual} ({source}).",
         )
     if title and _wrong(case, "title", title):
         yield _claim(

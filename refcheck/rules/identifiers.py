@@ -118,9 +118,7 @@ def check_identifier(case: IdentifierCase) -> Iterator[Finding]:
         yield find(
             rule,
             identifier.span,
-            "The {kind} {claimed} does not exist: {sources} both say so."
-            if len(case.lookup.asked) > 1
-            else "The {kind} {claimed} does not exist, says {sources}.",
+            "The {kind} {claimed} does not exist ({sources}).",
             action=rule.action,
             field=identifier.type,
             claimed=identifier.value,
@@ -158,9 +156,7 @@ def _missing(case: ReferenceCase, lookup: Lookup) -> Finding:
     return find(
         rule,
         case.reference.span,
-        "The {kind} {claimed} does not exist, say {sources}."
-        if len(lookup.asked) > 1
-        else "The {kind} {claimed} does not exist, says {sources}.",
+        "The {kind} {claimed} does not exist ({sources}).",
         action="The work described has {better}: {work}." if better and found else rule.action,
         confidence=0.99,
         reference=case.reference.label,

@@ -91,13 +91,15 @@ _WEAKER = {
 
 _MESSAGES = {
     "journal": "The reference says the journal is “{claimed}”; {source} has “{actual}”.",
-    "year": "The reference says {claimed}; {source} has {actual} ({why}).",
+    "year": "The reference says {claimed}; the dates in {source} are: {actual}.",
     "title": "The title differs from the one in {source} ({why}).",
     "authors": "The authors differ from those in {source} ({why}).",
     "volume": "The reference says volume {claimed}; {source} has {actual}.",
     "issue": "The reference says issue {claimed}; {source} has {actual}.",
     "pages": "The reference says pages {claimed}; {source} has {actual} ({why}).",
 }
+
+_ACTIONS = {"year": YEAR.action, "authors": AUTHOR.action}
 
 
 def check_reference(case: ReferenceCase) -> Iterator[Finding]:
@@ -113,7 +115,7 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
             rule,
             case.reference.field_spans.get(field, case.reference.span),
             _MESSAGES[field],
-            action="Check the work's page; if the record is right, print “{actual}”.",
+            action=_ACTIONS.get(field, "Check the work's page; if the record is right, print “{actual}”."),
             severity=_WEAKER.get(agreement.detail),
             confidence=_confidence(agreement),
             reference=case.reference.label,

@@ -61,14 +61,14 @@ NOTICE = Rule(
 RULES = (RETRACTED, CONCERN, CORRECTED, WITHDRAWN, PUBLISHED, NOTICE)
 
 _BY_TYPE = {
-    UpdateType.RETRACTION: (RETRACTED, "The cited work was retracted{when}{notice}, says {source}."),
+    UpdateType.RETRACTION: (RETRACTED, "The cited work was retracted{when}{notice} ({source})."),
     UpdateType.EXPRESSION_OF_CONCERN: (
         CONCERN,
-        "There is an expression of concern about the cited work{when}{notice}, says {source}.",
+        "There is an expression of concern about the cited work{when}{notice} ({source}).",
     ),
-    UpdateType.CORRECTION: (CORRECTED, "There is a correction to the cited work{when}{notice}, says {source}."),
-    UpdateType.WITHDRAWAL: (WITHDRAWN, "The cited work was withdrawn{when}{notice}, says {source}."),
-    UpdateType.REMOVAL: (WITHDRAWN, "The cited work was removed{when}{notice}, says {source}."),
+    UpdateType.CORRECTION: (CORRECTED, "There is a correction to the cited work{when}{notice} ({source})."),
+    UpdateType.WITHDRAWAL: (WITHDRAWN, "The cited work was withdrawn{when}{notice} ({source})."),
+    UpdateType.REMOVAL: (WITHDRAWN, "The cited work was removed{when}{notice} ({source})."),
 }
 
 _UPDATE_SOURCES = {"publisher": "the publisher (Crossref)", "retraction-watch": "Retraction Watch (Crossref)"}

@@ -42,8 +42,9 @@ class Embedded:
 
     name = NAME
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
+    def __init__(self, records: Iterable[Record] = (), unregistered: Iterable[str] = ()) -> None:
         self.used = 0
+        self._unregistered = frozenset(unregistered)
         self._records = list(records)
         self._index: dict[tuple[IdentifierType, str], Record] = {}
         for record in self._records:
@@ -63,6 +64,9 @@ class Embedded:
 
     def lookup(self, kind: IdentifierType, value: str) -> Lookup | None:
         """What the files say of an identifier; None if they do not hold it, which says nothing about it."""
+        if kind is IdentifierType.DOI and value.lower() in self._unregistered:
+            self.used += 1
+            return Lookup(kind, value, Status.MISSING, asked=(NAME,))
         record = self._index.get((kind, value.lower()))
         if record is None:
             return None
@@ -96,7 +100,7 @@ def load(paths: Iterable[Path]) -> Embedded:
         except (OSError, UnicodeDecodeError) as error:
             raise UnreadableInputError(str(path), f"the records cannot be read ({error}).") from None
         for number, line in enumerate(lines, start=1):
-            if not line.strip():
+            if not line.strip() or line.startswith("#"):
                 continue
             try:
                 work = json.loads(line)
@@ -109,8 +113,9 @@ def load(paths: Iterable[Path]) -> Embedded:
     for work in works:
         if string(work.get("alias_of")):
             aliases[string(work["alias_of"]).lower()].append(string(work.get("doi")).lower())
-    records = (_record(work) for work in works if not work.get("alias_of"))
-    return Embedded(replace(record, aliases=tuple(aliases.get(record.doi, ()))) for record in records)
+    unregistered = [string(work.get("doi")).lower() for work in works if work.get("registered") is False]
+    records = (_record(work) for work in works if not work.get("alias_of") and work.get("registered") is not False)
+    return Embedded((replace(record, aliases=tuple(aliases.get(record.doi, ()))) for record in records), unregistered)
 
 
 def _record(line: Mapping[str, Any]) -> Record:

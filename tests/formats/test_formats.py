@@ -129,7 +129,7 @@ class TestHtml:
         page = LexborHTMLParser(formats()["html"].render(report(), View(lang="zh")))
         assert page.css_first("html").attributes["lang"] == "zh-Hans"
         assert page.css_first("h1").text() == "参考文献核查"
-        assert "文中写 2009；Crossref的记录是 2012" in page.text()
+        assert "文中写 2009；Crossref所载的日期是：2012" in page.text()
 
 
 class TestFull:
