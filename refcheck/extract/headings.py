@@ -41,16 +41,17 @@ _END_LINE = re.compile(
     r"|about\sthe\sauthors?|(?:conflicts?|declarations?)\sof\s(?:competing\s)?interests?|competing\s(?:financial\s)?interests?"
     r"|disclosures?(?:\sstatement)?|data\s(?:and\scode\s)?availability(?:\sstatement)?|ethic(?:s|al)\s(?:approval|statement|declarations?)"
     r"|(?:supplementa(?:ry|l)|supporting|additional)\s(?:material|information|data|files?|figures?|tables?)s?"
-    r"|(?:figure|table)\s(?:legends?|captions?)|(?:figures?|tables?|abbreviations|footnotes?|endnotes|notes|biograph(?:y|ies)|nomenclature|index|glossary|disclaimer|vita)"
+    r"|(?:figure|table)\s(?:legends?|captions?)|(?:figures?|tables?|abbreviations|footnotes?|endnotes|notes|biograph(?:y|ies)|nomenclature|orcid(?:\sids?)?|index|glossary|disclaimer|vita)"
     r"|publisher[’']s\snote|rights\sand\spermissions|cite\sthis\sarticle|how\sto\scite.{0,40}|related\s(?:articles?|posts?|reading)|comments?|share\sthis.{0,20}"
     r"|致\s?谢|致\s?謝|附\s?录.{0,30}|附\s?錄.{0,30}|作者(?:简介|簡介|贡献|貢獻|单位|單位)|基金(?:项目|項目)|利益冲突.{0,10}|利益衝突.{0,10}|免责.{0,6}|免責.{0,6}|版权.{0,6}|版權.{0,6}"
     rf"|相关(?:阅读|文章|推荐)|相關(?:閱讀|文章|推薦)|延伸阅读|延伸閱讀|往期.{{0,10}}|推荐阅读|推薦閱讀|注释|註釋|注釋|声明|聲明){_AFTER}\s?[:：.]?{_AFTER}",
     re.IGNORECASE,
 )
 _END_START = re.compile(
-    r"(?:[#>*【\[(（■◆●▶—–-]{1,6}\s?)?(?:(?:acknowledge?ments?|funding|appendix(?:\s[A-Z0-9])?|disclaimer|copyright(?:\snotice)?|correspondence(?:\sto)?|publisher[’']s\snote"
+    r"(?:[#>*【\[(（■◆●▶—–-]{1,6}\s?)?(?:(?:acknowledge?ments?|funding|appendix(?:\s[A-Z0-9])?|disclaimer|copyright(?:\snotice)?|correspondence(?:\sto)?"
     r"|conflicts?\sof\sinterests?|competing\sinterests?|author\scontributions?|data\savailability|supplementary\s(?:material|information)|(?:received|accepted|submitted)(?:\son)?"
     r"|e-?mail(?:\saddress)?|how\sto\scite\sthis\sarticle|cite\sthis\sarticle(?:\sas)?)\s?[:：]"
+    r"|publisher[’']s\snote\b"
     r"|(?:fig(?:ure|\.)|table)\s?s?\d{1,2}\s?[.:|]\s?\S"
     r"|(?:this\sis\san\sopen\saccess\sarticle|open\saccess\s+this\sarticle|springer\snature\sremains\sneutral|©\s?(?:19|20)\d\d|copyright\s(?:©|\(c\)))"
     r"|(?:免责|免責|版权|版權|侵权|侵權|特别|特別)(?:说明|說明|声明|聲明|提示)"

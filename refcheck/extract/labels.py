@@ -22,11 +22,12 @@ _STYLES = {
     "superscript": re.compile(r"([⁰¹²³⁴-⁹]{1,3})\s?" + _OPENS_TEXT),
     "bare": re.compile(r"(\d{1,4})(?:\s+(?=[^\W\d_]|[\"“(])|(?=[^\W\d_a-z])|$)"),
 }
+_BULLET = re.compile(r"[-•·▪◦‣●○■□◆*–]\s{1,8}(?=\S)")
 _KEY = re.compile(r"\[([^\W\d_][\w+.'’&: -]{0,30}?)\](?![\]:(])")
 # Inside a line a label is only believed after the end of an entry, or anywhere for the styles of Chinese print.
 _INLINE = re.compile(
-    r"(?:(?<=[\s.。;；,，:：)）\]])|(?<=^))(?P<bracket>[\[［【]\s?(\d{1,4})\s?[\]］】]\s?[:：]?)"
-    r"|(?<=[.。;；]\s)(?P<dot>(\d{1,4})[.．、]\s?(?=[^\W\d_]))"
+    r"(?P<bracket>[\[［【]\s?(\d{1,4})\s?[\]］】]\s?[:：]?)"
+    r"|(?<=[\s.。;；])(?P<dot>(\d{1,4})[.．、]\s?(?=[^\W\d_]))"
 )
 _WEAK = {"dot", "paren", "bare", "superscript"}
 
@@ -51,6 +52,8 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     keys = [label for line in lines if (label := _key(line))]
     if len(keys) >= 3 and len(keys) > 1.5 * len(best):
         return keys
+    if not best and (bullets := _bullets(lines)):
+        return bullets
     inline = _chain(sorted([*_candidates(lines, style), *_inside(lines, style)], key=lambda label: label.start))
     if len(inline) > 1.5 * len(best) + 0.6 and inline[0].value <= 1:
         best = inline
@@ -119,7 +122,17 @@ def _inside(lines: Sequence[Line], style: str) -> Iterator[Label]:
                 digits = re.sub(r"\D", "", match[group])
                 if digits and int(digits):
                     start = line.span.start + match.start()
-                    yield Label(start, line.span.start + match.end(), str(int(digits)), int(digits), 0.6)
+                    after_stop = line.text[: match.start()].rstrip().endswith((".", "。", ";", "；"))
+                    weight = 0.6 if after_stop else 0.45
+                    yield Label(start, line.span.start + match.end(), str(int(digits)), int(digits), weight)
+
+
+def _bullets(lines: Sequence[Line]) -> list[Label]:
+    """Bullets, as labels that print nothing; a list of which the first line has none uses dashes for something else."""
+    matches = [(line, match) for line in lines if (match := _BULLET.match(line.text))]
+    if len(matches) < 2 or matches[0][0] is not lines[0] or len(lines) > 12 * len(matches):
+        return []
+    return [Label(line.span.start, line.span.start + match.end(), "", 0, 1.0) for line, match in matches]
 
 
 def _key(line: Line) -> Label | None:

@@ -24,12 +24,13 @@ _OPEN_END = re.compile(r"[,:;(–—-]$|\b(?:vol|no|pp?|art)\.?$", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its span without surrounding white space, its text, its indent, and whether a gap stands before it."""
+    """One line: its span without surrounding white space, its text, its indent, and whether a gap or a page's end stands before it."""
 
     span: Span
     text: str
     indent: int
     after_gap: bool
+    after_page: bool = False
 
 
 def lines_of(text: str, span: Span) -> list[Line]:
@@ -42,8 +43,9 @@ def lines_of(text: str, span: Span) -> list[Line]:
         if not body:
             continue
         start = match.start() + len(printed) - len(printed.lstrip())
-        gap = sum(text.count(end, last, start) for end in "\n\f") > 1 and bool(found)
-        found.append(Line(Span(start, start + len(body)), body, start - match.start(), gap))
+        page = bool(found) and text.count("\f", last, start) > 0
+        gap = bool(found) and (page or text.count("\n", last, start) > 1)
+        found.append(Line(Span(start, start + len(body)), body, start - match.start(), gap, page))
         last = start + len(body)
     return found
 
@@ -56,12 +58,13 @@ def without_furniture(lines: list[Line]) -> list[Line]:
     """
     numbers = _sequence_of_page_numbers(lines)
     beside = [
-        line.after_gap or i - 1 in numbers or i + 1 in numbers or (i + 1 < len(lines) and lines[i + 1].after_gap)
+        line.after_page or line.after_gap or i - 1 in numbers or i + 1 in numbers or (i + 1 < len(lines) and lines[i + 1].after_gap)
         for i, line in enumerate(lines)
     ]
     heads = Counter(_head(line.text) for line, edge in zip(lines, beside, strict=True) if edge)
     gaps = sum(line.after_gap for line in lines)
-    rare_gaps = gaps * 5 < len(lines)
+    pages = any(line.after_page for line in lines)
+    rare_gaps = pages or gaps * 5 < len(lines)
     kept = []
     for i, line in enumerate(lines):
         head = rare_gaps and beside[i] and 12 <= len(line.text) <= 120 and heads[_head(line.text)] >= 3
@@ -83,7 +86,7 @@ def _sequence_of_page_numbers(lines: list[Line]) -> set[int]:
     alone = [i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
     numbers = {i: int(re.findall(r"\d+", lines[i].text)[0]) for i in alone}
     if len(numbers) * 8 > len(lines):
-        return set()
+        return {i for i in numbers if i + 1 < len(lines) and lines[i + 1].after_page}
     places = set()
     for i, number in numbers.items():
         if i and _OPEN_END.search(lines[i - 1].text):

@@ -23,7 +23,6 @@ _SIGN = re.compile(
     r"|\d+[-–—]\d+|\b(?:Press|University|Springer|Elsevier|Wiley|Proc|Proceedings|Journal|Phys|Rev|Thesis|Lett)\b"
     r"|出版社|学报|杂志|大学",
 )
-_AUTHOR = re.compile(r"[^\W\d_][\w'’-]+,?\s(?:[A-Z]\.|[A-Z]{1,3}\b)|[A-Z]\.\s?-?[A-Z]|et al|[\u4e00-\u9fff]{2,4}[,，.．]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def looks_like_reference(text: str) -> bool:
     """Whether a stretch of text has what references have: a year or identifier, and authors or numbers of pages."""
     if not 15 <= len(text) <= 3000:
         return False
-    return _dated(text) and (_SIGN.search(text) is not None or _AUTHOR.match(text) is not None)
+    return _dated(text) and (_SIGN.search(text) is not None or unnumbered.begins_with_authors(text))
 
 
 def _dated(text: str) -> bool:
@@ -153,9 +152,10 @@ def _works_of(label: Label, lines: list[Line], *, last: bool, typical: int) -> l
             parts = works
     raws = []
     for i, part in enumerate(parts):
-        numbered = i == 0
-        printed = label.printed if numbered else f"{label.printed}{chr(ord('a') + i % 26)}"
-        start = label.start if numbered else part[0].span.start
+        numbered = i == 0 and label.printed != ""
+        suffix = chr(ord("a") + i % 26) if i and label.printed else ""
+        printed = label.printed + suffix
+        start = label.start if i == 0 else part[0].span.start
         raws.append(_Raw(printed, start, tuple(line.span for line in part), numbered))
     return raws
 
@@ -215,7 +215,7 @@ def _without_heading(document: Document) -> list[_Raw]:
         return []
     labels = find_labels(lines)
     if len(labels) >= 2 or (labels and labels[0].start == lines[0].span.start):
-        raws = [raw for raw in _segmented(text, Span(labels[0].start, len(text))) if raw.numbered]
+        raws = [raw for raw in _segmented(text, Span(labels[0].start, len(text))) if raw.start >= labels[0].start]
     else:
         raws = _segmented(text, whole)
     like = sum(looks_like_reference(_content(text, raw)) for raw in raws)

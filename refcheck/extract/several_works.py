@@ -29,7 +29,7 @@ def split_works(lines: Sequence[Line]) -> list[list[Line]]:
     text = "\n".join(line.text for line in lines)
     cuts = [0]
     letter = "a"
-    for match in re.finditer(r";\s*|(?<=[.)\]])\n", text):
+    for match in re.finditer(r";\s*|(?:(?<=\d[.)\]])|(?<=\d[)\]]\.))\n", text):
         done, rest = text[cuts[-1] : match.start()], text[match.end() :]
         following = re.split(r";\s", rest, maxsplit=1)[0]
         lettered = _LETTER.match(rest)

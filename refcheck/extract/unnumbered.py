@@ -44,7 +44,7 @@ _PATTERNS = (
     (
         "lost-dash",
         re.compile(
-            rf"[-—–~_\d]{{0,4}}[.,]?\s?\(?(?:1[89]|20)\d\d[a-z]?\)?[.,]\s[{_UP}]"
+            rf"[-—–~_\d]{{0,4}}[.,]?\s?(?:1[89]|20)\d\d[a-z]?[.,]\s[{_UP}]"
             rf"|[,&]\s(?:[{_UP}]\.\s?){{1,3}}[{_UP}]\w+[, ]"
         ),
     ),
@@ -67,10 +67,12 @@ _YEAR = re.compile(
 _EARLY_YEAR = re.compile(r"(?:^|[\s,.(])\(?((?:1[6-9]|20)\d\d[a-z]?|in press|n\.d\.|forthcoming)\b", re.IGNORECASE)
 _OPEN_END = re.compile(
     r"(?:[,&:;(\[/–—-]|\b(?:and|et|of|the|in|for|on|with|to|by|an?|from|eds?\.|vol\.|no\.|pp\.|pages|retrieved|accessed|available"
-    r"|at|see|Proc\.|J\.|Int\.))$",
+    r"|at|see|Proc\.|J\.|Int\.)|\[[A-Z](?:/OL)?\]\.?)$",
     re.IGNORECASE,
 )
 _CLOSED_END = re.compile(r"[.。!?”\"]$|\.?\)\.?$|\b(?:CrossRef|Medline|PubMed|Google Scholar)\]?$")
+_INITIAL_END = re.compile(rf"(?:^|[\s.-])[{_UP}]\.$")
+_IDENTIFIED_END = re.compile(r"(?:10\.\d{4,9}/\S{3,90}|\bPMID:?\s?\d{4,8}|\bPMC\d{4,8})[.\])]?$", re.IGNORECASE)
 _NUMERIC_END = re.compile(r"\d[\w).,\]]{0,6}$|\S{12,}$")
 
 
@@ -84,6 +86,7 @@ class _View:
     never: bool
     open_end: bool
     closed_end: bool
+    identified_end: bool
     numeric_end: bool
     years: int
 
@@ -155,7 +158,8 @@ def _view(line: Line) -> _View:
         key=_sort_key(head, pattern),
         never=never and pattern not in {"dash", "lost-dash"},
         open_end=_OPEN_END.search(text[-40:]) is not None or not any(map(str.isalnum, text)),
-        closed_end=_CLOSED_END.search(text[-40:]) is not None,
+        closed_end=_CLOSED_END.search(text[-40:]) is not None and not _INITIAL_END.search(text[-8:]),
+        identified_end=_IDENTIFIED_END.search(text[-120:]) is not None,
         numeric_end=_NUMERIC_END.search(text[-40:]) is not None,
         years=len(_YEAR.findall(text[:400])),
     )
@@ -228,8 +232,9 @@ def _best_split(views: Sequence[_View], habits: _Habits) -> list[int]:
 
 
 def _width(views: Sequence[_View]) -> int:
-    widths = sorted(len(view.line.text) for view in views)
-    return widths[int(0.9 * (len(widths) - 1))]
+    """How long the lines may be; a line that is little but an address says nothing of it."""
+    widths = sorted(len(view.line.text) for view in views if view.line.text.count(" ") >= 3)
+    return widths[int(0.9 * (len(widths) - 1))] if widths else 80
 
 
 def _start_score(before: _View, view: _View, habits: _Habits, width: int) -> float:
@@ -241,6 +246,8 @@ def _start_score(before: _View, view: _View, habits: _Habits, width: int) -> flo
         return -4.0
     if before.open_end:
         score -= 3.0
+    elif before.identified_end:
+        score += 1.8
     elif before.closed_end:
         score += 1.0
     elif before.numeric_end:
