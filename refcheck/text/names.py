@@ -24,22 +24,34 @@ _ET_AL = re.compile(
     re.I,
 )
 _EDITORS = re.compile(
-    r"[\s,;(（\[]*\b(?:eds?|editors?|hrsgs?|hgs?|orgs?|coords?|comps?|trans|dir|éds?|edited by|by)\b[.\s)）\]]*", re.I
+    r"[\s,;]*(?:[(（\[]\s?(?:[Ee]ds?|EDS?|[Ee]ditors?|[Hh]rsgs?|Hgs?|[Oo]rgs?|ORGS?|[Cc]oords?|[Cc]omps?|[Dd]irs?|éds?)\b[.\s]*[)）\]]"
+    r"|\b(?:eds?|editors?|orgs?|coords?|Hrsg)\b\.?)"
 )
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s\-‐-‒'’]*)+|(?:[^\W\d_a-z][\s.\-‐-‒'’]*){1,4}")
-_AND = re.compile(r"\s*(?:\b(?:and|und|et|e|y|en)\b|&amp;|&|＆|和|与)\s*(?=[^\W\d_*'’“])", re.I)
+_AND = re.compile(r"\s*(?:\b(?:and|And|AND|und|et)\b|&amp;|&|＆|和|与)\s*(?=[^\W\d_*'’“])")
+_ROMANCE_AND = re.compile(r"^(.*(?:\.|\.\S+|\s\S+))\s+[ey]\s+(\S.*)$")
+_LABEL = re.compile(r"^\s*[\[(（【〔]?\d{1,4}(?:[\])）】〕.．、:,-]|\s)[\s.)\]-]*")
 _GROUP = re.compile(
     r"\b(?:group|consortium|collaboration|committee|organi[sz]ation|association|society|institute|ministry|minist[eé]rio"
     r"|department|agency|university|universidade|council|network|investigators|team|center|centre|commission|bureau|foundation|bank"
-    r"|office|federation|academy|college|board|nations|project|initiative|force|instituto|inc|ltd|company|corporation|program)\b",
+    r"|office|federation|academy|college|board|nations|project|initiative|force|instituto|inc|ltd|company|corporation|program"
+    r"|sociedade|organiza[cç][aã]o|organizaci[oó]n|empresa|conselho|consejo|secretaria|centro|associa[cç][aã]o|asociaci[oó]n|ag[eê]ncia"
+    r"|governo|funda[cç][aã]o|departamento|comiss[aã]o|comisi[oó]n|universit[äaé]t?|universidad|soci[eé]t[eé]|institut|comit[eê]|grupo"
+    r"|confedera[cç][aã]o|federa[cç][aã]o|minist[eè]re|ministerium|government|service|survey|authority|collaborators|working)\b",
     re.I,
 )
 
 
 def _is_initials(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return bool(letters) and len(letters) <= 6 and bool(_INITIALS.fullmatch(text.strip())) and any(c.isupper() for c in text)
+    return (
+        bool(letters)
+        and len(letters) <= (6 if "." in text or " " in text else 4)
+        and bool(_INITIALS.fullmatch(text.strip()))
+        and any(c.isupper() for c in text)
+        and text not in ("Jr.", "St.", "Sr.")
+    )
 
 
 def _clean(text: str) -> str:
@@ -127,7 +139,7 @@ def _chinese(text: str) -> Author:
 
 def split_authors(text: str) -> tuple[tuple[Author, ...], bool]:
     """The persons and groups of a printed list, and whether it says that there are more."""
-    text = unicodedata.normalize("NFC", text)[:20_000]
+    text = _LABEL.sub("", unicodedata.normalize("NFC", text)[:20_000])
     et_al = False
     match = _ET_AL.search(text)
     if match:
@@ -135,6 +147,8 @@ def split_authors(text: str) -> tuple[tuple[Author, ...], bool]:
         text = text[: match.start()]
     text = _EDITORS.sub(" ", text) if len(text) < 4000 else text
     text = text.strip()
+    if re.search(r"[^\W\d_]{2,}\.$", text) and text[-2].islower() and not _GENERATION.fullmatch(text.split()[-1]):
+        text = text[:-1]
     if not text:
         return (), et_al
     if len(_HAN.findall(text)) >= 2:
@@ -142,6 +156,11 @@ def split_authors(text: str) -> tuple[tuple[Author, ...], bool]:
         return tuple(person(part) for part in parts if _clean(part)), et_al
     text = text.replace("，", ",").replace("；", ";").replace("．", ".").replace("、", ",").replace("&amp;", "&").replace("·", " ")
     return tuple(a for a in _western(text) if a.family or a.name), et_al
+
+
+def says_more(text: str) -> bool:
+    """Whether what follows a list of authors begins by saying that there are more: "et al.", "等"."""
+    return bool(_ET_AL.match(text))
 
 
 def _chinese_parts(text: str) -> list[str]:
@@ -169,7 +188,7 @@ def _and_in_semicolons(part: str) -> list[str]:
     part = re.sub(r"^\s*(?:and|&|e|y|und|et)\s+", "", part)
     if _GROUP.search(part):
         return [part]
-    return _AND.split(part)
+    return [name for piece in _AND.split(part) for name in _romance(piece)]
 
 
 def _commas(text: str) -> list[Author]:
@@ -179,7 +198,8 @@ def _commas(text: str) -> list[Author]:
     for i, part in enumerate(re.split(r"\s*,\s*|(?<=\.):\s*", text)):
         opened = re.match(r"\s*(?:and|&|e|y|und|et|en)\s+(?=\S)|\s*&", part)
         rest = part[opened.end() :] if opened else part
-        for j, piece in enumerate(_AND.split(rest)):
+        pieces = [part for piece in _AND.split(rest) for part in _romance(piece)]
+        for j, piece in enumerate(pieces):
             piece = piece.strip(" *†‡§#'")
             if piece.strip(" ."):
                 chunks.append((piece, bool(opened) or j > 0))
@@ -187,7 +207,7 @@ def _commas(text: str) -> list[Author]:
     i = 0
     single = [len(c.split()) == 1 and not _is_initials(c) for c, _ in chunks]
     initials_after = sum(_is_initials(c) for c, _ in chunks)
-    family_first_style = initials_after == 0 and bool(chunks) and bool(re.search(r"[^\W\d_]{2,}\s[A-Z]\s?[a-z]{2,}$", chunks[0][0]))
+    family_first_style = initials_after == 0 and bool(chunks) and bool(re.search(r"[^\W\d_]{2,}\s[A-Z]\s[a-z]{2,}$", chunks[0][0]))
     while i < len(chunks):
         chunk, joined = chunks[i]
         following = chunks[i + 1] if i + 1 < len(chunks) else None
@@ -215,6 +235,12 @@ def _commas(text: str) -> list[Author]:
     return found
 
 
+def _romance(piece: str) -> list[str]:
+    """Both sides of a Portuguese "e" or Spanish "y", which are also parts of a name: "Leão e Silva LO"."""
+    match = None if _GROUP.search(piece) else _ROMANCE_AND.match(piece)
+    return [match[1], match[2]] if match else [piece]
+
+
 def _particle_name(chunk: str) -> bool:
     words = chunk.split()
     return len(words) <= 4 and all(word.lower() in PARTICLES for word in words[:-1])
@@ -235,7 +261,9 @@ def _ends_in_initials(text: str) -> bool:
     words = text.split()
     if len(words) > 2 and _GENERATION.fullmatch(words[-1]):
         words = words[:-1]
-    return len(words) > 1 and _is_initials(words[-1]) and not _is_initials(words[0])
+    if len(words) < 2 or not _is_initials(words[-1]) or _is_initials(words[0]):
+        return False
+    return len(words[-1]) < 4 or "." in words[-1] or not text.isupper()  # BARRÓN CRUZ is a family name
 
 
 def _starts_with_initials(text: str) -> bool:

@@ -1,23 +1,29 @@
-"""Takes a printed reference apart into fields."""
+"""Takes a printed reference apart into fields.
+
+A conditional random field labels the words (`crf`, `features`, `tokens`); rules for type marks of GB/T 7714 and for
+groups of numbers overrule it (`gbt7714`, `repair`); `fields` cleans the values and splits the authors.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from refcheck.extract.parser.crf import known_spans, label
+from refcheck.extract.identifiers import find_identifiers
+from refcheck.extract.parser.crf import label
 from refcheck.extract.parser.fields import ParsedReference, build
 from refcheck.extract.parser.tokens import tokenize
 
 __all__ = ["ParsedReference", "parse_reference", "parse_references"]
 
-LONGEST = 4_000  # characters; no reference is longer, what follows is not read
+LONGEST = 4_000  # characters; hardly any reference is longer, and what follows is not read
 
 
 def parse_reference(text: str) -> ParsedReference:
     """The fields of one printed reference, which may hold its label and identifiers."""
     read = text[:LONGEST]
-    tokens = tokenize(read, known_spans(read))
-    return build(tokens, *label(tokens))
+    identifiers = tuple(find_identifiers(read))
+    tokens = tokenize(read, [(identifier.span, identifier.type.value) for identifier in identifiers])
+    return build(tokens, *label(tokens), identifiers)
 
 
 def parse_references(texts: Sequence[str]) -> list[ParsedReference]:

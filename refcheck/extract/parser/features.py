@@ -22,6 +22,9 @@ from refcheck.extract.parser.wordlists import lists_of
 
 VERSION = 1
 
+_STRONG = frozenset(';"[]?!:()《》〈〉')
+_PLAIN = frozenset(("", " ", ", ", ". ", ".", ",", "-"))
+_TELLING = frozenset("journal publisher place event thesis edition online month in report volume pages".split())
 _TYPE_MARKS = frozenset("j m c d r s p n g a z db cp eb ol ax cm ds".split())
 
 
@@ -31,7 +34,7 @@ def shape(word: str) -> str:
     first = word[0]
     if first == "<":
         return word
-    if first.isdigit():
+    if first.isdecimal():
         if len(word) == 4 and 1500 <= int(word) <= 2039:
             return "year"
         return "9" * min(len(word), 6)
@@ -52,10 +55,10 @@ def shape(word: str) -> str:
 def _own(word: str) -> tuple[str, ...]:
     lower = word.lower()
     form = shape(word)
-    found = [f"w={lower}" if not lower.isdigit() or len(lower) < 3 else "w=#", f"s={form}"]
-    if lower[0] != "<" and not lower.isdigit() and form != "han":
+    found = [f"w={lower}" if not lower.isdecimal() or len(lower) < 3 else "w=#", f"s={form}"]
+    if lower[0] != "<" and not lower.isdecimal() and form != "han":
         found += [f"p3={lower[:3]}", f"e3={lower[-3:]}", f"e2={lower[-2:]}", f"n={min(len(lower), 9)}"]
-    if lower.isdigit() and len(lower) == 4:
+    if lower.isdecimal() and len(lower) == 4:
         found.append(f"y={lower[:2]}")
     found += [f"l={name}" for name in lists_of(lower)]
     return tuple(found)
@@ -65,7 +68,7 @@ def _own(word: str) -> tuple[str, ...]:
 def _near(word: str, offset: int) -> tuple[str, ...]:
     lower = word.lower()
     found = [f"s{offset}={shape(word)}"]
-    if not lower.isdigit():
+    if not lower.isdecimal():
         found.append(f"w{offset}={lower}")
     found += [f"l{offset}={name}" for name in lists_of(lower)]
     return tuple(found)
@@ -76,111 +79,177 @@ def _around(before: str, form: str, after: str) -> tuple[str, ...]:
     return (f"b={before}", f"a={after}", f"ba={before}|{after}", f"sba={form}|{before}|{after}")
 
 
-def _bucket(number: int, *bounds: int) -> int:
-    return sum(number >= bound for bound in bounds)
+_LONG = 64
 
 
-def _segments(tokens: Tokens, forms: Sequence[str]) -> list[int]:
-    """The number of the segment of each token."""
-    found: list[int] = []
-    number = 0
-    for i, gap in enumerate(tokens.gaps[:-1]):
-        if i and gap.strip(" -'/&"):
-            previous = forms[i - 1]
-            if any(mark in gap for mark in ';"[]?!:()《》〈〉'):
-                number += 1
-            elif "." in gap and (previous not in ("X", "XX") or "," in gap) and (gap != "." or previous != "x"):
-                number += 1
-            elif "," in gap and forms[i] in ("9", "99", "999", "year"):
-                number += 1
-        found.append(number)
+def _steps(*bounds: int) -> tuple[str, ...]:
+    """For each number up to 64 how many of the bounds it has reached."""
+    return tuple(str(sum(number >= bound for bound in bounds)) for number in range(_LONG + 1))
+
+
+_SIZE = _steps(2, 3, 5, 8, 14)
+_SEGMENT = _steps(1, 2, 3, 4, 6, 9)
+_INTO = _steps(1, 2, 4, 8)
+_LEFT = _steps(2, 3, 5, 9)
+_FROM_START = _steps(1, 2, 3, 5, 8, 13, 21, 34)
+_FROM_END = _steps(2, 3, 4, 6, 9, 14, 22)
+_TO_DIGIT = _steps(2, 3, 4, 6, 9, 14)
+_FROM_YEAR = _steps(12, 17, 20, 22, 24, 32)  # 20 is the year itself
+
+
+def _step(table: tuple[str, ...], number: int) -> str:
+    return table[number if number < _LONG else _LONG]
+
+
+def _segments(tokens: Tokens, forms: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each segment begins and ends."""
+    starts = [0]
+    for i in range(1, len(forms)):
+        gap = tokens.gaps[i]
+        if not gap.strip(" -'/&"):
+            continue
+        previous = forms[i - 1]
+        if (
+            not _STRONG.isdisjoint(gap)
+            or ("." in gap and (previous not in ("X", "XX") or "," in gap) and (gap != "." or previous != "x"))
+            or ("," in gap and forms[i] in ("9", "99", "999", "year"))
+        ):
+            starts.append(i)
+    return list(zip(starts, [*starts[1:], len(forms)], strict=True))
+
+
+def _describe(forms: Sequence[str]) -> str:
+    """A segment in two letters: what most of it is, and its length."""
+    size = len(forms)
+    initials = forms.count("X") + forms.count("XX")
+    lower = forms.count("xx") + forms.count("xxxx")
+    if 2 * sum(form[0] in "9y" for form in forms) >= size:
+        kind = "D"
+    elif initials * 3 >= size:
+        kind = "N"
+    else:
+        kind = "t" if lower * 2 >= size else "m" if lower else "C"
+    return kind + _step(_SIZE, size)
+
+
+def _segment_features(
+    bounds: Sequence[tuple[int, int]], lowers: Sequence[str], forms: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """What each segment, and those before and after it, are like."""
+    kinds = ["^", *(_describe(forms[a:b]) for a, b in bounds), "$"]
+    flags = [
+        (),
+        *({name for word in lowers[a:b] for name in lists_of(word) if name in _TELLING} for a, b in bounds),
+        (),
+    ]
+    return [
+        (
+            f"k={kinds[n + 1]}",
+            f"k-={kinds[n]}",
+            f"k+={kinds[n + 2]}",
+            f"kk={kinds[n]}{kinds[n + 1]}{kinds[n + 2]}",
+            "g=" + _step(_SEGMENT, n),
+            f"h+={lowers[b] if b < len(lowers) else '$'}",
+            *[f"kf={flag}" for flag in sorted(flags[n + 1])],
+            *[f"kf-={flag}" for flag in sorted(flags[n])],
+            *[f"kf+={flag}" for flag in sorted(flags[n + 2])],
+        )
+        for n, (_, b) in enumerate(bounds)
+    ]
+
+
+def _next_digit(forms: Sequence[str]) -> list[str]:
+    """How far the next number is from each token, and what it looks like."""
+    found, following, at = [""] * len(forms), "$", len(forms)
+    for i in range(len(forms) - 1, -1, -1):
+        found[i] = _step(_TO_DIGIT, at - i) + following
+        if forms[i][0] in "9y":
+            following, at = forms[i], i
     return found
 
 
-def _describe(words: Sequence[str], forms: Sequence[str]) -> str:
-    """A segment in a few letters: its length, and what most of it is."""
-    size = len(words)
-    initials = sum(form in ("X", "XX") for form in forms)
-    digits = sum(form[0] in "9y" for form in forms)
-    lower = sum(form in ("xx", "xxxx") for form in forms)
-    kind = "D" if digits * 2 >= size else "N" if initials * 3 >= size else "t" if lower * 2 >= size else "m" if lower else "C"
-    return f"{kind}{_bucket(size, 2, 3, 5, 8, 14)}"
+def _habits(tokens: Tokens, lowers: Sequence[str], forms: Sequence[str], first_year: int) -> tuple[str, str, str]:
+    """What holds of the whole reference: type marks, quotes, script, where the year is, how it begins."""
+    gaps, total = tokens.gaps, len(forms)
+    marked = any("[" in gaps[i] and lowers[i] in _TYPE_MARKS for i in range(1, total))
+    quoted = any('"' in gap for gap in gaps)
+    chinese = forms.count("han") * 3 > total
+    place = "none" if first_year < 0 else "early" if first_year * 2 < total else "late"
+    bracket = "(" if first_year >= 0 and "(" in gaps[first_year] else ""
+    return (
+        f"D={'m' if marked else ''}{'q' if quoted else ''}{'h' if chinese else ''}",
+        f"Y={place}{bracket}",
+        f"B={forms[0]}{gaps[1]}{forms[1] if total > 1 else ''}",
+    )
 
 
 def features(tokens: Tokens) -> list[list[str]]:
     """The features of each token, in order."""
     words, gaps = tokens.words, tokens.gaps
     total = len(words)
+    if not total:
+        return []
     forms = [shape(word) for word in words]
-    number = _segments(tokens, forms)
-    bounds: list[tuple[int, int]] = []
-    for i, segment in enumerate(number):
-        if segment == len(bounds):
-            bounds.append((i, i + 1))
-        else:
-            bounds[segment] = (bounds[segment][0], i + 1)
-    kinds = ["^", *(_describe(words[a:b], forms[a:b]) for a, b in bounds), "$"]
     lowers = [word.lower() for word in words]
-    marked = any("[" in gaps[i] and lowers[i] in _TYPE_MARKS for i in range(1, total))
-    years = [i for i, form in enumerate(forms) if form == "year"]
-    first_year = years[0] if years else -1
-    quoted = any('"' in gap for gap in gaps)
-    habits = [
-        f"D={'m' if marked else ''}{'q' if quoted else ''}{'h' if forms.count('han') * 3 > total else ''}",
-        f"Y={'none' if first_year < 0 else 'early' if first_year * 2 < total else 'late'}"
-        f"{'(' if first_year >= 0 and '(' in gaps[first_year] else ''}",
-        f"B={forms[0] if forms else ''}{gaps[1] if total > 1 else ''}{forms[1] if total > 1 else ''}",
-    ]
+    bounds = _segments(tokens, forms)
+    of_segment = _segment_features(bounds, lowers, forms)
+    next_digit = _next_digit(forms)
+    first_year = forms.index("year") if "year" in forms else -1
+    habits = _habits(tokens, lowers, forms, first_year)
     result: list[list[str]] = []
-    year_seen = mark_seen = quotes = 0
-    depth = 0
-    et_al = in_seen = 0
+    year_seen = mark_seen = et_al = in_seen = quotes = single = depth = segment = 0
+    a, b = bounds[0]
     for i, word in enumerate(words):
-        before, after = gaps[i], gaps[i + 1]
-        form = forms[i]
-        quotes += before.count('"')
-        depth = max(0, depth + before.count("(") - before.count(")"))
-        a, b = bounds[number[i]]
+        if i == b:
+            segment += 1
+            a, b = bounds[segment]
+        before, after, form, lower = gaps[i], gaps[i + 1], forms[i], lowers[i]
+        if before not in _PLAIN:
+            quotes = min(3, quotes + before.count('"'))
+            single = min(3, single + before.count("'"))
+            depth = max(0, depth + before.count("(") - before.count(")"))
+        since_year = "no" if first_year < 0 else "at" if i == first_year else _step(_FROM_YEAR, max(0, i - first_year + 20))
         found = [
             *_own(word),
             *_around(before, form, after),
-            *(_near(words[i - 1], -1) if i else ("s-1=^",)),
-            *(_near(words[i - 2], -2) if i > 1 else ("s-2=^",)),
-            *(_near(words[i + 1], 1) if i + 1 < total else ("s1=$",)),
-            *(_near(words[i + 2], 2) if i + 2 < total else ("s2=$",)),
+            *of_segment[segment],
+            *habits,
+            f"i={_step(_INTO, i - a)}{_step(_LEFT, b - i)}",
+            f"h={lowers[a]}{'.' if i == a else ''}",
+            "f=" + _step(_FROM_START, i),
+            "t=" + _step(_FROM_END, total - i),
+            f"q={quotes}{single}",
+            "nd=" + next_digit[i],
+            f"nda={next_digit[i]}{after}",
+            f"o={'1' if depth else '0'}{form}",
+            f"c={year_seen}{mark_seen}{et_al}{in_seen}",
+            "cy=" + since_year,
+            f"cq={year_seen}{quotes}{habits[0]}",
         ]
         if i:
-            found.append(f"ss-={forms[i - 1]}{before}{form}")
-            found.append(f"b-={gaps[i - 1]}|{before}")
-            found.append(f"ww={lowers[i - 1]}|{lowers[i]}")
+            found += _near(words[i - 1], -1)
+            found += (f"ss-={forms[i - 1]}{before}{form}", f"b-={gaps[i - 1]}|{before}", f"ww={lowers[i - 1]}|{lower}")
+        else:
+            found.append("s-1=^")
+        found += _near(words[i - 2], -2) if i > 1 else ("s-2=^",)
         if i + 1 < total:
-            found.append(f"ss+={form}{after}{forms[i + 1]}")
-            found.append(f"a+={after}|{gaps[i + 2]}")
-            found.append(f"sss={forms[i - 1] if i else '^'}{before}{form}{after}{forms[i + 1]}")
-        kind = kinds[number[i] + 1]
-        found += [
-            f"k={kind}",
-            f"k-={kinds[number[i]]}",
-            f"k+={kinds[number[i] + 2]}",
-            f"kk={kinds[number[i]]}{kind}{kinds[number[i] + 2]}",
-            f"g={_bucket(number[i], 1, 2, 3, 4, 6, 9)}",
-            f"i={_bucket(i - a, 1, 2, 4, 8)}{_bucket(b - i, 2, 3, 5, 9)}",
-            f"f={_bucket(i, 1, 2, 3, 5, 8, 13, 21, 34)}",
-            f"t={_bucket(total - i, 2, 3, 4, 6, 9, 14, 22)}",
-            f"q={quotes if quotes < 3 else 3}",
-            f"o={min(depth, 1)}{form}",
-            f"c={year_seen}{mark_seen}{et_al}{in_seen}",
-            f"cy={'no' if first_year < 0 else 'at' if i == first_year else _bucket(i - first_year, -8, -3, 0, 2, 4, 12)}",
-            f"cq={year_seen}{quotes if quotes < 3 else 3}{habits[0]}",
-            *habits,
-        ]
+            following = forms[i + 1]
+            found += _near(words[i + 1], 1)
+            found += (
+                f"ss+={form}{after}{following}",
+                f"a+={after}|{gaps[i + 2]}",
+                f"sss={forms[i - 1] if i else '^'}{before}{form}{after}{following}",
+            )
+        else:
+            found.append("s1=$")
+        found += _near(words[i + 2], 2) if i + 2 < total else ("s2=$",)
         result.append(found)
         if form == "year":
             year_seen = 1
-        if "[" in before and lowers[i] in _TYPE_MARKS:
-            mark_seen = 1
-        if lowers[i] in ("al", "等"):
+        elif lower in ("al", "等"):
             et_al = 1
-        if lowers[i] == "in" and ("." in before or "," in before or ":" in after):
+        elif lower in _TYPE_MARKS and "[" in before:
+            mark_seen = 1
+        elif lower == "in" and ("." in before or "," in before or ":" in after):
             in_seen = 1
     return result
