@@ -115,10 +115,10 @@ def _first_differs(
 ) -> Agreement:
     """Judge a list whose first author is not the record's."""
     share = sum(verdict in _FITS for verdict, _ in rest) / len(claimed)
-    if first is Verdict.UNSURE:
-        return Agreement(Verdict.UNSURE, share, "the first author cannot be compared", shown)
     if _is_group(actual[0]) and len(actual) > 1 and compare_author(claimed[0], actual[1]) in _FITS:
         return Agreement(Verdict.MINOR, 0.8, "the group that the record names first is left out", shown)
+    if first is Verdict.UNSURE:
+        return Agreement(Verdict.UNSURE, share, "the first author cannot be compared", shown)
     _, place = best_match(claimed[0], actual)
     if place < len(actual):
         return Agreement(Verdict.DIFFERENT, 0.6, "another author stands first", shown, "order")

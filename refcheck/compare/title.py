@@ -29,7 +29,7 @@ def _set(text: str) -> frozenset[str]:
 
 
 _LONGEST: Final = 2000  # characters; a longer title is cut
-_TYPE: Final = re.compile(r"\s*[\[［]\s?[A-Z]{1,2}(?:/[A-Z]{1,3})?\s?[\]］]\s*$")  # GB/T 7714: [J], [EB/OL]
+_TYPE: Final = re.compile(r"(?<=[^\s\[［])\s*[\[［]\s?[A-Z]{1,2}(?:/[A-Z]{1,3})?\s?[\]］]\s*$")  # GB/T 7714: [J], [EB/OL]
 _STATUS: Final = re.compile(
     r"^\W{0,3}(?:retracted|withdrawn|removed|temporary removal|expression of concern)"
     r"(?:\s+(?:article|paper|chapter|publication))?\W{0,3}\s*(?:[:\-–—.\]】]|(?<=[\])]))\s*(?=\S)"
@@ -56,8 +56,8 @@ _PIECE: Final = re.compile(r"(?<=[:.?!;—–。：？！；])\s+|\s+[-–—]+\
 _FUNCTION_WORDS: Final = _set(
     """a an the and or of in on at to for from by with as into onto upon via is are was were be been its their his
     her our this that these those which who whose among amongst between within during through using towards
-    toward under over than der die das des dem den ein eine und von im zur zum la le les du de l d un une et en
-    el los las y del da do dos das e o os na em il lo gli i di della delle dei"""
+    toward under over than der die das des dem den ein eine und von im zur zum la le les du de un une et en
+    el los las del da do dos das os na em il lo gli di della delle dei"""
 )
 _NEGATIONS: Final = _set(
     """not no non nor never neither without nil none cannot lack lacks lacking absence absent fails fail failed
