@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refcheck.model import Span
 
@@ -62,15 +62,18 @@ def without_furniture(lines: list[Line]) -> list[Line]:
         for i, line in enumerate(lines)
     ]
     heads = Counter(_head(line.text) for line, edge in zip(lines, beside, strict=True) if edge)
-    gaps = sum(line.after_gap for line in lines)
-    pages = any(line.after_page for line in lines)
-    rare_gaps = pages or gaps * 5 < len(lines)
-    kept = []
+    gaps = sum(line.after_gap and i - 1 not in numbers for i, line in enumerate(lines))
+    rare_gaps = any(line.after_page for line in lines) or gaps * 5 < len(lines)
+    kept: list[Line] = []
+    dropped = False
     for i, line in enumerate(lines):
         head = rare_gaps and beside[i] and 12 <= len(line.text) <= 120 and heads[_head(line.text)] >= 3
         if i in numbers or head or (len(line.text) <= 120 and _BROWSER_NOTE.match(line.text)):
+            dropped = True
             continue
-        kept.append(line)
+        # a gap that belongs to the page parts entries only where gaps part them elsewhere too
+        kept.append(replace(line, after_gap=False, after_page=False) if dropped and rare_gaps else line)
+        dropped = False
     return kept
 
 
