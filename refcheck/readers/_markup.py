@@ -21,12 +21,71 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 _STRICT_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _UNREAD = frozenset(
-    "script style nav noscript template svg iframe object select textarea button audio video canvas".split()
+    [
+        "script",
+        "style",
+        "nav",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "select",
+        "textarea",
+        "button",
+        "audio",
+        "video",
+        "canvas",
+    ]
 )
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 table ul ol dl blockquote pre figure section article hr".split())
+_PARAGRAPHS = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "pre",
+        "figure",
+        "section",
+        "article",
+        "hr",
+    ]
+)
 _LINES = frozenset(
-    "address aside body br caption center dd details div dt fieldset figcaption footer form head header html li main "
-    "summary tbody tfoot thead tr".split()
+    [
+        "address",
+        "aside",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "footer",
+        "form",
+        "head",
+        "header",
+        "html",
+        "li",
+        "main",
+        "summary",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+    ]
 )
 _CELLS = frozenset({"td", "th"})
 _INLINE = {
@@ -102,7 +161,9 @@ class MarkupText:
         """Read what begins with the ``<`` at `at`; returns where the text goes on."""
         if source.startswith("<!--", at):
             end = self._find("-->", source, at + 4, stop)
-            self.builder.mark(MarkType.COMMENT, self.builder.position, source[at + 4 : stop if end < 0 else end].strip())
+            self.builder.mark(
+                MarkType.COMMENT, self.builder.position, source[at + 4 : stop if end < 0 else end].strip()
+            )
             return stop if end < 0 else end + 3
         if source.startswith(("<!", "<?"), at):
             end = self._find(">", source, at, stop)
@@ -116,7 +177,9 @@ class MarkupText:
         if tag.startswith("/"):
             self._end(tag[1:], at + offset)
             return end + 1
-        attributes = {} if name.end() == end else _attributes(source[name.end() : min(end, name.end() + _MAX_ATTRIBUTES)])
+        attributes = (
+            {} if name.end() == end else _attributes(source[name.end() : min(end, name.end() + _MAX_ATTRIBUTES)])
+        )
         if tag in _UNREAD or tag == "title":
             closing = self._find_closing(tag, source, end + 1, stop)
             if closing < 0:
@@ -155,9 +218,7 @@ class MarkupText:
         nested = tag in {"ol", "ul", "p"} and bool(self._lists)
         if tag in _PARAGRAPHS and not nested:
             self.builder.end_paragraph(at)
-        elif tag == "br" and self.builder.position:
-            self.builder.end_line(at)
-        elif tag in _LINES or (nested and not self._at_label()):
+        elif (tag == "br" and self.builder.position) or tag in _LINES or (nested and not self._at_label()):
             self.builder.end_line(at)
 
     def _start_item(self, attributes: dict[str, str], at: int) -> None:

@@ -91,9 +91,9 @@ def _has_controls(data: bytes) -> bool:
 
 
 def decode(data: bytes, path: str, declared: str = "") -> Decoded:
-    """The text of a file.
+    r"""The text of a file.
 
-    A lone ``\\r`` (an old Macintosh line end) becomes ``\\n``, so that lines count right; offsets are not changed.
+    A lone ``\r`` (an old Macintosh line end) becomes ``\n``, so that lines count right; offsets are not changed.
 
     Args:
         data: the file.
@@ -176,15 +176,16 @@ def _sample(data: bytes) -> bytes:
 def _utf_16(sample: bytes) -> str | None:
     """Which UTF-16 without a byte order mark the bytes are, if any; ASCII in it shows by its NUL bytes."""
     best = max(("utf-16-le", "utf-16-be"), key=lambda codec: _wide_score(sample, codec))
-    return best if len(sample) > 1 and _wide_score(sample, best) > 0.7 else None
+    return best if len(sample) > 1 and _wide_score(sample, best) > 0.6 else None
 
 
 def _wide_score(sample: bytes, codec: str) -> float:
     """The share of characters that are usual in text."""
     text = sample[: len(sample) // 2 * 2].decode(codec, "replace")
-    usual = sum(1 for c in text if c in "\r\n\t" or " " <= c <= "~" or c in _COMMON or c in _CHINESE_PUNCTUATION)
-    usual += sum(1 for c in text if c not in _COMMON and ("\u4e00" <= c <= "\u9fa5" or "\u00a0" <= c <= "\u04ff"))
-    unusual = sum(1 for c in text if c < " " and c not in "\r\n\t\f" or c == "\ufffd")
+    usual: float = sum(1 for c in text if c in "\r\n\t" or " " <= c <= "~" or c in _COMMON or c in _CHINESE_PUNCTUATION)
+    usual += sum(0.7 for c in text if c not in _COMMON and "\u4e00" <= c <= "\u9fa5")
+    usual += sum(0.5 for c in text if "\u00a0" <= c <= "\u04ff")
+    unusual = sum(1 for c in text if (c < " " and c not in "\r\n\t\f") or c == "\ufffd")
     return (usual - 5 * unusual) / max(1, len(text))
 
 

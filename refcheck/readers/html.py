@@ -1,4 +1,4 @@
-"""HTML: the text that a browser shows, with what the tags say of it."""  # noqa: A005  named for its format
+"""HTML: the text that a browser shows, with what the tags say of it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from refcheck.readers.base import TextBuilder, has_extension, peek, through, uni
 from refcheck.readers.encoding import decode
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
-_ROOT = re.compile(r"\s{0,2000}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,2000}-->\s{0,200}){0,5}<(?:!doctype\s+html|html)\b", re.I)
-_ELEMENT = re.compile(r"\s{0,2000}<(?:head|body|div|main|article|section|p|ol|ul|table|h[1-6])(?:\s[^<>]{0,500})?>", re.I)
+_ROOT = re.compile(
+    r"\s{0,2000}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,2000}-->\s{0,200}){0,5}<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE,
+)
+_ELEMENT = re.compile(
+    r"\s{0,2000}<(?:head|body|div|main|article|section|p|ol|ul|table|h[1-6])(?:\s[^<>]{0,500})?>", re.IGNORECASE
+)
 
 
 class HtmlReader:

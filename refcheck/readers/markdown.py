@@ -115,7 +115,8 @@ def _verbatim(state: StateInline, silent: bool) -> bool:
         return False
     if state.env.get("verbatim_of") is not state.src:
         state.env["verbatim_of"] = state.src
-        stretches = ((m.start(), m.start() + len(m.group().rstrip("_*^~.,;:)>"))) for m in _VERBATIM.finditer(state.src))
+        found = _VERBATIM.finditer(state.src)
+        stretches = ((each.start(), each.start() + len(each.group().rstrip("_*^~.,;:)>"))) for each in found)
         state.env["verbatim"] = {at for start, end in stretches for at in range(start, end) if state.src[at] in "_*^~"}
     if state.pos not in state.env["verbatim"]:
         return False
@@ -190,7 +191,7 @@ class _Writer:
             self._inline(token)
         elif kind in {"fence", "code_block"}:
             start = self.builder.position
-            self._aligned(token.content, self._line + (kind == "fence"))
+            self._code(token.content, self._line + (kind == "fence"))
             self.builder.mark(MarkType.CODE, start)
             self.builder.end_paragraph(self._cursor)
         elif kind == "html_block":
@@ -201,8 +202,7 @@ class _Writer:
             title = _TITLE.search(token.content)
             self.title = title.group(1).strip().strip("\"'").strip() if title else ""
         elif kind in {"ordered_list_open", "bullet_list_open"}:
-            ordered = kind == "ordered_list_open"
-            self._lists.append(int(token.attrGet("start") or 1) if ordered and token.attrGet("start") != 0 else 0 if ordered else None)
+            self._lists.append(int(token.attrs.get("start", 1)) if kind.startswith("ordered") else None)
         elif kind in {"ordered_list_close", "bullet_list_close"}:
             self._lists.pop()
             if not self._lists:
@@ -216,7 +216,7 @@ class _Writer:
         elif kind == "footnote_reference_open":
             label = token.meta["label"]
             self._open.append((self.builder.position, label))
-            at = self._content.find("[^", self._cursor)
+            at = max(here, self._content.find("[^", here))
             self.builder.add(f"[^{label}]:", at)
             self.builder.insert(" ", at + len(label) + 4)
             self._cursor = at + len(label) + 4
@@ -232,9 +232,7 @@ class _Writer:
             self.builder.end_paragraph(here)
         elif kind in {"td_open", "th_open"}:
             self.builder.end_cell(here)
-        elif kind == "tr_close":
-            self.builder.end_line(here)
-        elif kind == "paragraph_close" and token.hidden:
+        elif kind == "tr_close" or (kind == "paragraph_close" and token.hidden):
             self.builder.end_line(here)
         elif kind in {"paragraph_close", "table_close", "blockquote_close", "hr"}:
             self.builder.end_paragraph(here)
@@ -252,11 +250,17 @@ class _Writer:
         if printed:
             self._cursor = printed.end(1)
 
-    def _aligned(self, text: str, line: int) -> list[tuple[int, int]]:
-        """Write a block whose lines stand in the source, each perhaps indented or quoted."""
+    def _code(self, text: str, line: int) -> None:
+        """Write a code block; of a tab at the beginning of a line, the parser makes blanks."""
         for piece, source in self._located(text, line):
-            self.builder.add(piece, source)
-        return []
+            if self._content.startswith(piece.rstrip("\n"), source):
+                self.builder.add(piece, source)
+                continue
+            word = piece.lstrip(" \t")
+            at = max(source, self._content.find(word.rstrip("\n"), source))
+            self.builder.insert(piece[: len(piece) - len(word)], source)
+            self.builder.add(word, at)
+            self._cursor = at + len(word.rstrip("\n"))
 
     def _located(self, text: str, line: int) -> list[tuple[str, int]]:
         """Each line of a block's text with where it stands in the source."""
@@ -288,6 +292,7 @@ class _InlineWriter:
         self._builder = builder
         self._markup = markup
         self._content = content
+        self._flat = content.replace("\n", " ")
         self._starts = starts
         self._sources = sources
         self._line = 0
@@ -310,26 +315,22 @@ class _InlineWriter:
     def _token(self, token: Token, at: int) -> None:
         kind, source = token.type, self._source(at)
         if kind == "text":
-            found = self._content.startswith(token.content, at)
-            if found:
+            if self._content.startswith(token.content, at):
                 self._builder.add(token.content, source)
             elif self._content.startswith(token.content, at + 1):  # an autolink, inside its brackets
                 self._builder.add(token.content, source + 1)
             else:
                 self._builder.insert(token.content, source)
         elif kind == "text_special":
-            escape = token.info == "escape" and len(token.content) == 1
-            self._builder.add(token.content, source + len(token.markup) - 1) if escape else self._builder.insert(
-                token.content, source
-            )
+            if token.info == "escape" and len(token.content) == 1:
+                self._builder.add(token.content, source + 1)
+            else:
+                self._builder.insert(token.content, source)
         elif kind in {"softbreak", "hardbreak"}:
             self._builder.insert("\n", source)
         elif kind == "code_inline":
             start = self._builder.position
-            inside = self._content.find(token.content, at)
-            self._builder.add(token.content, self._source(inside)) if inside >= 0 else self._builder.insert(
-                token.content, source
-            )
+            self._stretch(token.content, at, source)
             self._builder.mark(MarkType.CODE, start)
         elif kind == "html_inline":
             self._markup.feed(token.content, offset=source)
@@ -339,8 +340,7 @@ class _InlineWriter:
             self._builder.insert(f"[^{label}]", source)
             self._builder.mark(MarkType.FOOTNOTE, start, label)
         elif kind == "image":
-            inside = self._content.find(token.content, at)
-            self._builder.insert(token.content, self._source(max(at, inside)))
+            self._stretch(token.content, at, source)
         elif kind.endswith("_open"):
             shortcut = kind == "link_open" and token.info != "auto" and self._is_shortcut(token)
             if shortcut:
@@ -352,6 +352,16 @@ class _InlineWriter:
                 self._builder.mark(mark, start, value)
             if shortcut:
                 self._builder.insert("]", source)
+
+    def _stretch(self, text: str, at: int, source: int) -> None:
+        """Write text that stands as it is somewhere after `at`, perhaps over several lines."""
+        begin = self._flat.find(text.replace("\n", " "), at)
+        if begin < 0:
+            self._builder.insert(text, source)
+            return
+        for line in self._content[begin : begin + len(text)].splitlines(keepends=True):
+            self._builder.add(line, self._source(begin))
+            begin += len(line)
 
     def _is_shortcut(self, token: Token) -> bool:
         """Whether a link is ``[1]`` or ``[1][]``, whose brackets readers see as those of a citation."""
@@ -372,9 +382,11 @@ def _citations(text: str, marks: tuple[Mark, ...]) -> tuple[FormatCitation, ...]
         if keys:
             found.append(FormatCitation(Span(*group.span()), keys))
     grouped = {at for citation in found for at in range(citation.span.start, citation.span.end)}
-    for key in _CITED_KEY.finditer(visible):
-        if key.start() not in grouped:
-            found.append(FormatCitation(Span(*key.span()), (key.group(1) or key.group(2),)))
+    found += [
+        FormatCitation(Span(*key.span()), (key.group(1) or key.group(2),))
+        for key in _CITED_KEY.finditer(visible)
+        if key.start() not in grouped
+    ]
     return tuple(sorted(found, key=lambda citation: citation.span))
 
 
