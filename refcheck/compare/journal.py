@@ -72,6 +72,8 @@ def _compare(claimed: str, name: str) -> _Judgement:
     first, second = take_apart(claimed), take_apart(name)
     best = _compare_readings(first, second)
     if best.verdict is Verdict.SAME:
+        if first.places and second.places and not _meet(first.places, second.places):
+            return best._replace(verdict=Verdict.UNSURE, why=_conflict(first.places, second.places))
         return best
     for group in everyday_names().lookup(claimed):
         for known in group:
@@ -90,12 +92,22 @@ def _compare_readings(first: JournalName, second: JournalName) -> _Judgement:
     best = None
     for one in first.readings:
         for other in second.readings:
+            if one.left_out and other.left_out:
+                continue  # two titles without their subtitles are not yet the same
             found = _judge(one, other)
             if best is None or found.order > best.order:
                 best = found
                 if best.verdict is Verdict.SAME:
                     return best
     return best or _Judgement(Verdict.UNSURE, 0.0, "nothing to compare")
+
+
+def _meet(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two notes of place may mean the same: a word in common, or initials (NY, New York)."""
+    if any(relate(one, other) for one in first for other in second):
+        return True
+    initials = ["".join(word[0] for word in words) for words in (first, second)]
+    return any(one in initials[1] for one in first) or any(other in initials[0] for other in second)
 
 
 def _judge(claimed: Reading, actual: Reading) -> _Judgement:
@@ -106,10 +118,11 @@ def _judge(claimed: Reading, actual: Reading) -> _Judgement:
         return _Judgement(Verdict.DIFFERENT, 0.0, _conflict(claimed.words, actual.words))
     if found.missing and found.extra:
         return _judge_conflict(found, worth)
+    if claimed.labels and actual.labels and claimed.labels != actual.labels:
+        verdict = Verdict.UNSURE if set(claimed.labels) & set(actual.labels) else Verdict.DIFFERENT
+        return _Judgement(verdict, worth * 0.6, _conflict(claimed.labels, actual.labels))
     if found.missing or found.extra:
         return _judge_subset(claimed, actual, found, worth)
-    if claimed.labels and actual.labels and claimed.labels != actual.labels:
-        return _Judgement(Verdict.DIFFERENT, worth * 0.6, _conflict(claimed.labels, actual.labels))
     if len(found.pairs) == 1 and len(claimed.words) == len(actual.words) == 1:
         return _judge_single(claimed, actual, found)
     return _judge_full(claimed, actual, found, worth)
@@ -138,11 +151,11 @@ def _judge_full(claimed: Reading, actual: Reading, found: Alignment, worth: floa
 def _judge_single(claimed: Reading, actual: Reading, found: Alignment) -> _Judgement:
     """One-word names are not abbreviated by ISO 4, and a letter makes another journal (Cell, Cells)."""
     pair = found.pairs[0]
-    if pair.relation in (Relation.EQUAL, Relation.LISTED):
+    if pair.relation is Relation.EQUAL:
         return _judge_full(claimed, actual, found, found.worth)
-    if pair.relation is Relation.SHORT:
+    if pair.relation is Relation.LISTED:
         return _Judgement(Verdict.MINOR, found.worth, f"a one-word name abbreviated: {pair.claimed} = {pair.actual}")
-    if abs(len(pair.claimed) - len(pair.actual)) <= 2 and pair.relation is not Relation.UNUSUAL:
+    if abs(len(pair.claimed) - len(pair.actual)) <= 2 and pair.relation < Relation.UNUSUAL:
         return _Judgement(Verdict.DIFFERENT, found.worth, _conflict(claimed.words, actual.words))
     return _Judgement(Verdict.UNSURE, found.worth, f"{pair.claimed} = {pair.actual}?")
 
@@ -168,8 +181,14 @@ def _judge_subset(claimed: Reading, actual: Reading, found: Alignment, worth: fl
     if not (claimed.whole and actual.whole):
         return _Judgement(Verdict.DIFFERENT, worth * 0.8, why)
     rest = actual.words if found.missing else claimed.words
+    places = found.missing_at or found.extra_at
+    if claimed.labels and claimed.labels == actual.labels and found.weakest >= Relation.UNUSUAL:
+        # J. Phys. A for Journal of Physics A: Mathematical and General.
+        longer, shorter = (actual, claimed) if found.missing else (claimed, actual)
+        if min(places) >= longer.labelled_at and shorter.labelled_at == len(shorter.words):
+            return _Judgement(Verdict.SAME, worth, f"{why}, the section's title")
     if found.weakest >= Relation.SHORT and (
-        set(words) <= _FORMS or (len(words) == 1 and is_initialism(words[0], [w for w in rest if w != words[0]]))
+        (set(words) <= _FORMS and min(places) >= max(2, len(found.pairs))) or (len(words) == 1 and is_initialism(words[0], [w for w in rest if w != words[0]]))
     ):
         return _Judgement(Verdict.MINOR, worth, why)
     return _Judgement(Verdict.UNSURE, worth * 0.9, why)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from refcheck.compare.journal_parts import is_initialism
+from refcheck.compare.journal_parts import AMBIGUOUS
 from refcheck.text.iso4 import Relation, relate
 
 # What a pair of words adds to an alignment; a worse relation never outweighs a better one elsewhere.
@@ -14,6 +14,13 @@ _WORTH: Final = {
     Relation.NONE: 0.0, Relation.DOUBT: 0.5, Relation.VARIANT: 0.8, Relation.UNUSUAL: 0.8, Relation.SHORT: 0.95,
     Relation.LISTED: 0.97, Relation.EQUAL: 1.0,
 }  # fmt: skip
+# Left without a partner, these were stop words after all.
+_IGNORED: Final = AMBIGUOUS - {"am", "an"}
+# Initials that titles use for places, bodies and series: comptes rendus, new series, New Zealand.
+_INITIALS: Final = frozenset(
+    ["us", "usa", "uk", "un", "eu", "gb", "ny", "nz", "nj", "nc", "nd", "nh", "nm", "sc", "sd", "ri", "bc", "pr", "wv"]
+    + ["nsw", "cr", "ns", "nf", "sa", "nw", "ussr", "sssr"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +92,11 @@ def _align(claimed: Sequence[str], actual: Sequence[str]) -> Alignment:
                 relation = relate(claimed[row - 1], actual[column - 1])
                 if relation and (worth := best[row - 1][column - 1] + _WORTH[relation]) > value:
                     value, came = worth, (1, 1, relation)
-                for taken, left, right in (
-                    *((size, claimed[row - 1], actual[column - size : column]) for size in range(2, min(column, 6) + 1)),
-                    *((-size, actual[column - 1], claimed[row - size : row]) for size in range(2, min(row, 6) + 1)),
-                ):
-                    relation = _one_for_several(left, right)
-                    if relation:
-                        up, back = (1, taken) if taken > 0 else (-taken, 1)
-                        # Worth as much as the words it stands for, or an initialism would lose to a stray word.
-                        worth = best[row - up][column - back] + _WORTH[relation] * (abs(taken) + 1) / 2
-                        if worth > value:
-                            value, came = worth, (up, back, relation)
+                for up, back, relation in _joints(claimed[:row], actual[:column]):
+                    # Worth as much as the words it stands for, or an initialism would lose to a stray word.
+                    worth = best[row - up][column - back] + _WORTH[relation] * (up + back) / 2
+                    if worth > value:
+                        value, came = worth, (up, back, relation)
             best[row][column], step[row][column] = value, came
     return _trace(claimed, actual, step)
 
@@ -114,27 +115,47 @@ def _trace(claimed: Sequence[str], actual: Sequence[str], step: list[list[tuple[
         else:
             missing.append(column - 1)
         row, column = row - up, column - back
+    missing = [place for place in reversed(missing) if actual[place] not in _IGNORED]
+    extra = [place for place in reversed(extra) if claimed[place] not in _IGNORED]
     return Alignment(
         tuple(reversed(pairs)),
-        tuple(actual[place] for place in reversed(missing)),
-        tuple(claimed[place] for place in reversed(extra)),
-        tuple(reversed(missing)),
-        tuple(reversed(extra)),
+        tuple(actual[place] for place in missing),
+        tuple(claimed[place] for place in extra),
+        tuple(missing),
+        tuple(extra),
     )
+
+
+def _joints(claimed: Sequence[str], actual: Sequence[str]) -> Iterator[tuple[int, int, Relation]]:
+    """How the last word of one side may stand for several last words of the other."""
+    for size in {2, 3, len(claimed[-1])}:
+        if 2 <= size <= min(len(actual), 8):
+            relation = _one_for_several(claimed[-1], actual[-size:])
+            if relation:
+                yield 1, size, relation
+    for size in {2, 3, len(actual[-1])}:
+        if 2 <= size <= min(len(claimed), 8):
+            relation = _one_for_several(actual[-1], claimed[-size:])
+            if relation:
+                yield size, 1, relation
 
 
 def _one_for_several(word: str, several: Sequence[str]) -> Relation:
     """A word for several: written together (micro biology), or their initials (usa, jama)."""
-    if word[0] != several[0][0]:
+    first = several[0]
+    if word[0] != first[0]:
         return Relation.NONE
-    if len(several) == 2:
-        joined = several[0] + several[1]
+    if word.startswith(first):
+        joined = "".join(several)
         if word == joined:
             return Relation.EQUAL
-        if len(several[0]) > 2 and word.startswith(several[0]):
+        before = len(joined) - len(several[-1])
+        if len(first) > 2 and len(word) > before + 1 and word.startswith(joined[:before]):
             relation = relate(word, joined)
-            if relation >= Relation.SHORT:
+            if relation >= Relation.SHORT or (relation is Relation.UNUSUAL and joined.startswith(word)):
                 return relation
     if len(word) == len(several) and all(letter == other[0] for letter, other in zip(word, several, strict=True)):
-        return Relation.UNUSUAL if len(word) > 2 and is_initialism(word, several) else Relation.NONE
+        if word in _INITIALS:
+            return Relation.LISTED
+        return Relation.UNUSUAL if len(word) > 3 else Relation.DOUBT if len(word) == 3 else Relation.NONE
     return Relation.NONE

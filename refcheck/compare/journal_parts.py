@@ -7,33 +7,46 @@ and authors leave it out. Each `Reading` is the name with some of these taken aw
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from refcheck.text.folding import latin
-from refcheck.text.iso4 import STOP_WORDS, Relation, relate
+from refcheck.text.iso4 import STOP_WORDS, Relation, abbreviations, relate
 from refcheck.text.roman import roman_to_int
 
 _MAX_LENGTH: Final = 600  # of a name; the longest in PubMed's catalogue has about 400 characters
 _MAX_WORDS: Final = 40
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_DOTTED: Final = re.compile(r"\b(?:[A-Za-z]\.[ ]?){2,6}(?![A-Za-z]{2})")
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{0,200})[)\]]")
-_BREAK: Final = re.compile(r"\s*(?:=|\s:|:\s|;|\s/|/\s|\s[-\u2013\u2014]{1,2}\s)\s*")
-_SENTENCE: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=\b[A-Z]{3})\.\s+")
+_BRACKET: Final = re.compile(r"\[([^()\[\]]{4,200})\]")
+_ROUND: Final = re.compile(r"\([^()]{0,200}\)")
+_SUBTITLE: Final = re.compile(r"\s*(?:\s=|=\s|:\s|;|\s/|/\s)\s*")
+_SENTENCE: Final = re.compile(r"(?<=[A-Za-z]{3})\.\s+(?=[A-Za-z])")
+_COMPOUND: Final = re.compile(r"(?<=[a-z])\.(?=[a-z]{2})")  # Nat.wiss. is one word
 _SECTION_WORDS: Final = frozenset(
-    "series serie ser part pt parts section sections sect sec seccion sezione teil reihe abteilung abt partie parte "
-    "tome".split()
+    ["series", "serie", "ser", "part", "pt", "parts", "section", "sections", "sect", "sec", "seccion", "sezione"]
+    + ["teil", "reihe", "abteilung", "abt", "partie", "parte", "tome", "fasc"]
 )
-_PHRASES: Final = (
-    (re.compile(r"\bunited states of america\b|\bu\.? ?s\.? ?a\b\.?", re.IGNORECASE), "USA"),
-    (re.compile(r"\bunited states\b|\bu\.s\.|\bu s\b", re.IGNORECASE), "US"),
-    (re.compile(r"\bunited kingdom\b|\bu\.k\.", re.IGNORECASE), "UK"),
-    (re.compile(r"\bnew york\b|\bn\. ?y\.", re.IGNORECASE), "NewYork"),
-    (re.compile(r"\b(?:st|ste)\. ?(?=[A-Z])|\bsaint\b", re.IGNORECASE), "saint "),
+_ORDINALS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
+# Stop words that may be abbreviations when capitalised: Am. is American, An. Anales, For. Forest.
+AMBIGUOUS: Final = frozenset(["am", "an", "at", "del", "des", "ed", "for", "im", "par", "per", "ter"])
+# A title of these words alone is none: "Proceedings : …" needs what follows.
+_GENERIC: Final = frozenset(
+    ["proceedings", "transactions", "bulletin", "journal", "annals", "reports", "report", "memoirs", "papers", "acta"]
+    + ["annales", "anales", "revista", "revue", "zeitschrift", "archives", "quarterly", "newsletter", "series"]
+)
+_BODIES: Final = frozenset(
+    ["university", "universitat", "universite", "universidad", "institute", "institut", "instituto", "society"]
+    + ["societe", "sociedad", "gesellschaft", "association", "academy", "akademie", "college", "department", "council"]
+)
+# How a subtitle or a second title begins that only explains the first.
+_EXPLAINS: Final = re.compile(
+    r"(?:an?|the|eine?|das|der|die|le|la|une?|theory|principles|international|official|organ|deutsche ausgabe|"
+    r"(?:[a-z]+ )?(?:journal|bulletin|review|archives?)|zeitschrift|revue|revista|archiv|annals|acta|folia|advances)\b",
+    re.IGNORECASE,
 )
 
 
@@ -44,12 +57,14 @@ class Reading:
     Attributes:
         words: the folded words without stop words and section markers, in order.
         labels: section letters and numbers, folded ("2" for II), in order.
-        whole: True if nothing but a place, a date or a form was left out.
+        labelled_at: how many words stand before the first label.
+        whole: True if nothing but a place, a form or an explanation was left out.
         left_out: what was, for the explanation.
     """
 
     words: tuple[str, ...]
     labels: tuple[str, ...]
+    labelled_at: int
     whole: bool
     left_out: str = ""
 
@@ -60,7 +75,7 @@ class JournalName:
 
     text: str
     readings: tuple[Reading, ...]
-    places: frozenset[str]
+    places: tuple[str, ...]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -71,108 +86,15 @@ def take_apart(text: str) -> JournalName:
         text: a name in any form, full or abbreviated; Latin script or what transliterates to it.
     """
     name = latin(text[:_MAX_LENGTH]).replace("&", " and ").replace("+", " and ")
-    name = _DOTTED.sub(_undotted, name) if "." in name else name
-    for pattern, replacement in _PHRASES:
-        name = pattern.sub(replacement, name)
-    bare = name
-    inside: list[str] = []
-    for _ in range(3):  # parentheses stand within parentheses
-        inside += _PARENTHESIS.findall(bare)
-        shorter = _PARENTHESIS.sub(" ", bare)
-        if shorter == bare:
-            break
-        bare = shorter
-    places = frozenset(word for group in inside for word in _words(group))
+    name = _COMPOUND.sub("", name)
+    bare, inside = _without_parentheses(name)
     readings: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
-
-    def add(part: str, *, whole: bool, left_out: str = "") -> None:
-        words, labels = _labelled(part)
+    for part, whole, left_out in _ways(name, bare, inside):
+        words, labels, labelled_at = _labelled(part)
         if words and (words, labels) not in readings:
-            readings[words, labels] = Reading(words, labels, whole, left_out)
-
-    add(bare, whole=True)
-    if inside:
-        add(name, whole=True)
-    parts = [part for part in _BREAK.split(bare) if part.strip()]
-    if len(parts) > 1:
-        add(parts[0], whole=_is_addition(parts[0], parts[1:]), left_out="the subtitle")
-        if "=" in bare:
-            for part in bare.split("=")[1:]:
-                add(part, whole=True, left_out="the parallel title")
-    sentences = [part for part in _SENTENCE.split(parts[0] if parts else "") if part and part.strip()]
-    if len(sentences) > 1:
-        first = int(is_initialism(sentences[0].strip().lower(), _tokens(" ".join(sentences[1:]))))
-        if first:
-            add(". ".join(sentences[1:]), whole=True)
-        if len(sentences) > first + 1 and _are_parallel(_words(sentences[first]), _words(sentences[first + 1])):
-            add(sentences[first], whole=True, left_out="the parallel title")
-            add(sentences[first + 1], whole=True, left_out="the parallel title")
+            readings[words, labels] = Reading(words, labels, labelled_at, whole, left_out)
+    places = tuple(word for group in inside for word in _labelled(group)[0] if word.isalpha())
     return JournalName(text, tuple(readings.values()), places)
-
-
-def _undotted(match: re.Match[str]) -> str:
-    """U.S.A. is one word; J. R. Soc. is not: only letters without blanks between them are joined."""
-    text = match.group()
-    return re.sub(r"(?<=[A-Za-z])\.(?=[A-Za-z])", "", text)
-
-
-def _tokens(text: str) -> list[str]:
-    """All folded words."""
-    return [token.lower() for token in _TOKEN.findall(text)[:_MAX_WORDS]]
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """The folded content words."""
-    return _labelled(text)[0]
-
-
-def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The folded content words, and the section letters and numbers."""
-    tokens = _TOKEN.findall(text)[:_MAX_WORDS]
-    words: list[str] = []
-    labels: list[str] = []
-    last = len(tokens) - 1
-    after_marker = False
-    for place, token in enumerate(tokens):
-        word = token.lower()
-        if "'" in word:
-            head, _, tail = word.partition("'")
-            word = tail if len(head) <= 2 or head in STOP_WORDS else head if tail == "s" else head + tail
-        label = _label(token, word, last=place == last, after_marker=after_marker)
-        after_marker = word in _SECTION_WORDS
-        if label and words:
-            labels.append(label)
-        elif after_marker and (place == last or _may_be_label(tokens[place + 1])):
-            continue
-        elif word not in STOP_WORDS:
-            words.append(word)
-    if not words:  # a name of stop words and letters alone ("A & U")
-        words = [token.lower() for token in tokens]
-        labels = []
-    return tuple(words), tuple(labels)
-
-
-def _may_be_label(token: str) -> bool:
-    return len(token) == 1 or token.isdigit() or roman_to_int(token) is not None
-
-
-def _label(token: str, word: str, *, last: bool, after_marker: bool) -> str:
-    """The section that a token stands for, or nothing."""
-    if token.isdigit():
-        return str(int(token)) if len(token) < 10 else token
-    if after_marker or (token.isupper() and len(token) > 1) or (last and len(token) > 1):
-        value = roman_to_int(token)
-        if value and value < 40 and (after_marker or len(token) > 1):
-            return str(value)
-    if len(token) == 1 and (after_marker or (token.isupper() and word not in "jz" and (last or word in "abcdefgh"))):
-        return word
-    return ""
-
-
-def _is_addition(head: str, tail: list[str]) -> bool:
-    """Whether what stands behind a colon or slash only explains the name: an initialism, or a longer subtitle."""
-    rest = _words(" ".join(tail))
-    return len(rest) not in (1, 2) or is_initialism(rest[0], _tokens(head))
 
 
 def is_initialism(letters: str, words: Sequence[str]) -> bool:
@@ -187,9 +109,156 @@ def is_initialism(letters: str, words: Sequence[str]) -> bool:
     return found == len(letters) and found * 2 > content
 
 
-def _are_parallel(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether two sentences are one title in two languages: their words begin alike."""
-    if len(first) < 2 or len(second) < 2 or abs(len(first) - len(second)) > 2:
+def _without_parentheses(name: str) -> tuple[str, list[str]]:
+    inside: list[str] = []
+    for _ in range(3):  # parentheses stand within parentheses
+        found = _PARENTHESIS.findall(name)
+        if not found:
+            break
+        inside += found
+        name = _PARENTHESIS.sub(" ", name)
+    return name, inside
+
+
+def _ways(name: str, bare: str, inside: list[str]) -> Iterator[tuple[str, bool, str]]:
+    """The parts of a name that may stand for it: the text, whether it is the whole name, what was left out."""
+    yield bare, True, ""
+    if not inside and not any(sign in bare for sign in ":;=/."):
+        return
+    if inside:
+        yield name, True, ""
+        if "[" in name and "(" in name:
+            yield _ROUND.sub(" ", name), True, ""
+        for group in _BRACKET.findall(name):
+            if len(_tokens(group)) > 1:
+                yield group, True, "the parallel title"
+    title, *subtitles = [part for part in _SUBTITLE.split(bare) if part.strip()] or [bare]
+    if subtitles and not set(_tokens(title)) <= _GENERIC:
+        yield title, "=" in bare or _explains(subtitles[0], title), "the subtitle"
+    halves = title.split("/")
+    if len(halves) == 2 and _are_parallel(*(_labelled(half)[0] for half in halves)):
+        yield from ((half, True, "the parallel title") for half in halves)
+    if "=" in bare:
+        for part in bare.split("=")[1:]:
+            yield part, True, "the parallel title"
+    yield from _sentences(title)
+
+
+def _sentences(title: str) -> Iterator[tuple[str, bool, str]]:
+    """TAG. Theoretical and applied genetics. Theoretische und angewandte Genetik."""
+    sentences = [part for part in _SENTENCE.split(title) if part.strip()]
+    if len(sentences) > 1 and is_initialism(sentences[0].strip().lower(), _tokens(sentences[1])):
+        sentences = sentences[1:]
+        yield ". ".join(sentences), True, ""
+    if len(sentences) < 2:
+        return
+    first, second = _labelled(sentences[0])[0], _labelled(sentences[1])[0]
+    if _are_parallel(first, second):
+        yield sentences[0], True, "the parallel title"
+        yield sentences[1], True, "the parallel title"
+    elif not set(first) <= _GENERIC and _second_explains(first, second, sentences[1].strip()):
+        yield sentences[0], False, "the subtitle"
+
+
+def _second_explains(first: Sequence[str], second: Sequence[str], text: str) -> bool:
+    """Whether a second sentence adds a subtitle, a translation or the body that issues the journal."""
+    if len(first) > len(second) and set(second) <= set(first):
+        return True
+    if set(first) & set(second):
+        return False
+    if _EXPLAINS.match(text) or any(word in _BODIES for word in second):
+        return True
+    foreign = not any(abbreviations(word) for word in first) and len("".join(first)) > 7
+    return foreign and sum(bool(abbreviations(word)) for word in second) * 2 > len(second)
+
+
+def _tokens(text: str) -> list[str]:
+    """All folded words."""
+    return [token.lower() for token in _TOKEN.findall(text)[:_MAX_WORDS]]
+
+
+def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """The folded content words, the section letters and numbers, and how many words stand before the first."""
+    matches = list(_TOKEN.finditer(text))[:_MAX_WORDS]
+    tokens = [match.group() for match in matches]
+    titled = sum(token[0].isupper() for token in tokens) > 1
+    words: list[str] = []
+    labels: list[str] = []
+    labelled_at = 0
+    for place, token in enumerate(tokens):
+        word = token.lower()
+        if "'" in word:
+            word = _without_apostrophe(word)
+        before = tokens[place - 1].lower() if place else ""
+        after = tokens[place + 1] if place + 1 < len(tokens) else ""
+        if word in _ORDINALS and after.lower() in _SECTION_WORDS:
+            label = _ORDINALS[word]
+        else:
+            stop = matches[place].end()
+            label = _label(token, before, after, sign=text[stop : stop + 1])
+        if label and words:
+            labelled_at = labelled_at if labels else len(words)
+            labels.append(label)
+        elif word in _SECTION_WORDS and words and (_may_be_label(after) or (labels and before in _ORDINALS)):
+            continue
+        elif not _is_left_out(word, token, after, before, titled=titled):
+            words.append(word)
+    if not words:  # a name of stop words alone
+        return tuple(token.lower() for token in tokens), (), 0
+    return tuple(words), tuple(labels), labelled_at
+
+
+def _without_apostrophe(word: str) -> str:
+    head, _, tail = word.partition("'")
+    if tail == "s":
+        return head + "s"
+    return tail if len(head) <= 2 or head in STOP_WORDS else head + tail
+
+
+def _is_left_out(word: str, token: str, after: str, before: str, *, titled: bool) -> bool:
+    """Whether a word is one that abbreviated titles leave out."""
+    if word not in STOP_WORDS and word not in AMBIGUOUS:
+        return False
+    if len(word) == 1 and token.isupper():
+        return len(after) != 1 and len(before) != 1  # letters in a row are initials
+    return word not in AMBIGUOUS or (titled and token.islower())
+
+
+def _may_be_label(token: str) -> bool:
+    return len(token) == 1 or token.isdigit() or roman_to_int(token) is not None
+
+
+def _label(token: str, before: str, after: str, *, sign: str) -> str:
+    """The section that a token stands for, or nothing.
+
+    Letters in a row are initials (N. Z.), a capital inside French may be an elision (D Oto-laryngologie).
+    """
+    if token.isdigit():
+        return token.lstrip("0") or "0"
+    marked = before in _SECTION_WORDS
+    value = roman_to_int(token) if len(token) > 1 or marked else None
+    ended = not after or sign in (",", ":", ";", ")", "]")
+    if value and value < 40 and (marked or (token.isupper() and ended)):
+        return str(value)
+    if len(token) > 1 or not (marked or token.isupper()) or token in "JZNQ":
+        return ""
+    alone = (len(before) > 1 or before in "jzq") and (len(after) > 1 or not after)
+    if marked or (alone and ended):
+        return "1" if token == "I" else token.lower()
+    if token in "ABCFGH" or (token in "DE" and (sign == "." or before[-1:] not in "aeos")):
+        return token.lower() if alone and not (token == "D" and sign == " ") else ""
+    return ""
+
+
+def _explains(subtitle: str, title: str) -> bool:
+    """Whether what stands behind a colon or slash only explains the title: an initialism or a longer subtitle."""
+    rest = _labelled(subtitle)[0]
+    return len(rest) > 2 or bool(_EXPLAINS.match(subtitle)) or (bool(rest) and is_initialism(rest[0], _tokens(title)))
+
+
+def _are_parallel(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two sentences are one title in two languages: their words begin alike, and are not the same."""
+    if abs(len(first) - len(second)) > 2 or set(first) <= set(second) or set(second) <= set(first):
         return False
     alike = sum(any(word[:4] == other[:4] or relate(word, other) > Relation.NONE for other in second) for word in first)
     return alike * 3 >= len(first) * 2

@@ -16,18 +16,19 @@ from rapidfuzz.distance import OSA
 from refcheck.text.tables import rows
 
 # Articles, prepositions and conjunctions, which abbreviated titles leave out.
-STOP_WORDS: Final = frozenset(
-    "the of and in for on to at by from with an as or into upon its "  # English
-    "der die das des dem den und fur fuer im in am an zur zum vom von mit auf aus bei uber ueber ein eine einer "  # German
-    "le la les l d du de des et en au aux sur pour par dans un une "  # French
-    "el los las lo del y e al con por para sobre una uno "  # Spanish
-    "o os as do da dos das no na nos nas em ao aos um uma "  # Portuguese
-    "il gli di della delle dello degli dei dell ed nel nella nell sul sulla sull per dal dalla all alla allo "  # Italian
-    "van voor het een en te ten ter op tot der "  # Dutch
-    "og och for i av af til till pa fra "  # Scandinavian
-    "i w z na do o v ve u za po ob s k "  # Slavic
-    "et ad cum pro ex".split()  # Latin
-)
+_STOP_WORDS_BY_LANGUAGE: Final = {
+    "eng": "the of and in for on to at by from with an as or into upon its",
+    "ger": "der die das des dem den und fur fuer im in an zur zum zu vom von mit auf aus bei uber ueber ein eine einer "
+    "ihre ihrer als",
+    "fre": "le la les l d du de des et en au aux sur pour par dans un une",
+    "spa": "el los las lo del y e al con por para sobre una uno",
+    "por": "a o os do da dos das no na nos nas em ao aos um uma",
+    "ita": "il gli di della delle dello degli dei dell ed nel nella nell sul sulla sull per dal dalla all alla allo",
+    "dut": "van voor het een te ten ter op tot",
+    "oth": "og och i av af til till fra ja w na v ve u za po ob ee imeni kai si din cu",
+    "lat": "ad cum ex pro",
+}
+STOP_WORDS: Final = frozenset(word for words in _STOP_WORDS_BY_LANGUAGE.values() for word in words.split())
 
 
 class Relation(IntEnum):
@@ -46,7 +47,7 @@ class _Tables(NamedTuple):
     whole: dict[str, frozenset[str]]
     beginnings: dict[str, frozenset[str]]
     endings: dict[str, frozenset[str]]
-    known: frozenset[str]  # every abbreviation of the list
+    known: dict[str, frozenset[str]]  # every abbreviation of the list, with those that stand for the same words
 
 
 @cache
@@ -54,9 +55,7 @@ def _tables() -> _Tables:
     whole: defaultdict[str, set[str]] = defaultdict(set)
     beginnings: defaultdict[str, set[str]] = defaultdict(set)
     endings: defaultdict[str, set[str]] = defaultdict(set)
-    known = set()
     for short, _language, listed in rows("iso4_words.tsv"):
-        known.add(short)
         for word in listed.split():
             if word.startswith("-"):
                 endings[word[1:]].add(short)
@@ -64,9 +63,15 @@ def _tables() -> _Tables:
                 beginnings[word[:-1]].add(short)
             else:
                 whole[word].add(word if short == "=" else short)
-    known.discard("=")
-    freeze = lambda table: {word: frozenset(shorts) for word, shorts in table.items()}  # noqa: E731
-    return _Tables(freeze(whole), freeze(beginnings), freeze(endings), frozenset(known))
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for shorts in (*whole.values(), *beginnings.values(), *endings.values()):
+        for short in shorts:
+            known[short] |= shorts
+    return _Tables(_frozen(whole), _frozen(beginnings), _frozen(endings), _frozen(known))
+
+
+def _frozen(table: dict[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(shorts) for word, shorts in table.items()}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -81,12 +86,11 @@ def abbreviations(word: str) -> frozenset[str]:
         if shorts and end >= longest - 2:
             longest = longest or end
             found |= shorts
-    if not longest:
-        for size in range(min(len(word) - 2, 16), 2, -1):
-            shorts = tables.endings.get(word[-size:])
-            if shorts:
-                found |= {word[:-size] + short for short in shorts}
-                break
+    for size in range(min(len(word) - 2, 16), 2, -1):
+        shorts = tables.endings.get(word[-size:])
+        if shorts:
+            found |= {word[:-size] + short for short in shorts}
+            break
     return frozenset(found)
 
 
@@ -106,7 +110,7 @@ def relate(first: str, second: str) -> Relation:
     if len(full) > 60:
         return Relation.NONE
     usual = abbreviations(full)
-    if short in usual:
+    if short in usual or short in _tables().known.get(full, ()) or full in _tables().whole.get(short, ()):
         return Relation.LISTED
     if short[0] == full[0]:
         if full.startswith(short):
@@ -116,26 +120,24 @@ def relate(first: str, second: str) -> Relation:
             return found
         if _is_contraction(short, full):
             return Relation.DOUBT if short in _tables().known and usual else Relation.UNUSUAL
-    return _spelling(short, full)
+    return _spelling(short, full, usual)
 
 
 def _truncation(short: str, full: str, usual: frozenset[str]) -> Relation:
     dropped = len(full) - len(short)
     tables = _tables()
     if len(short) == 1:
-        return Relation.UNUSUAL if short in "pjz" else Relation.NONE
-    if dropped <= 2 and full[len(short) :] in ("s", "es", "e", "n", "en"):
-        return Relation.VARIANT if len(short) > 3 else Relation.DOUBT
+        return Relation.NONE
     if short in tables.known and (usual or full in tables.known):
         # It has a meaning of its own: gen. is general, genet. is genetics.
         return Relation.DOUBT
-    if short in tables.whole or (len(short) > 3 and short in abbreviations(short)):
-        return Relation.DOUBT  # a word of its own: gene is not short for genetics
+    if full[len(short) :] in ("s", "es"):
+        return Relation.VARIANT if len(short) > 3 else Relation.DOUBT
+    if dropped < 2 or short[-1] in "aeiou" or short in tables.whole:
+        return Relation.DOUBT  # ISO 4 drops two letters or more, and ends in a consonant; gene is a word of its own
     if usual:
-        return Relation.UNUSUAL if len(short) > 2 else Relation.DOUBT
-    if len(short) == 2:
-        return Relation.UNUSUAL
-    return Relation.SHORT if dropped > 1 else Relation.VARIANT
+        return Relation.UNUSUAL if len(short) >= max(3, min(map(len, usual)) - 3) else Relation.DOUBT
+    return Relation.SHORT if len(short) > 2 else Relation.UNUSUAL
 
 
 def _inflection(short: str, full: str, usual: frozenset[str]) -> Relation:
@@ -150,47 +152,58 @@ def _inflection(short: str, full: str, usual: frozenset[str]) -> Relation:
 
 
 def _is_contraction(short: str, full: str) -> bool:
-    """The first letters, then letters in order, without most vowels: dtsch for deutsche, natl for national."""
-    if len(short) < 3 or len(short) > len(full) - 2:
-        return False
-    inner = short[1:]
-    if sum(letter in "aeiou" for letter in inner) > len(inner) // 3:
+    """The first letters, then letters in order, without most vowels: dtsch for deutsche, disabl for disability."""
+    if not 3 <= len(short) <= len(full) - 2 or abbreviations(short):
         return False
     letters = iter(full)
-    return all(letter in letters for letter in short) and (short[-1] in full[-3:] or short[:3] == full[:3])
+    if not all(letter in letters for letter in short):
+        return False
+    vowels = sum(letter in "aeiou" for letter in short[1:])
+    if not vowels:
+        return True
+    shared = _common_prefix(short, full)
+    if shared >= 3 and len(short) >= 6 and short[-1] not in "aeiou":
+        return vowels * 2 <= len(short)
+    return vowels * 3 < len(short) and short[-1] in full[-3:]
 
 
-def _spelling(short: str, full: str) -> Relation:
-    """Old, British and transliterated spellings, and slips of the pen."""
-    plain_short, plain_full = _respell(short), _respell(full)
-    if plain_short == plain_full:
-        return Relation.VARIANT
-    if plain_short in abbreviations(plain_full):
-        return Relation.UNUSUAL
-    if len(plain_short) >= 3 and plain_full.startswith(plain_short) and (plain_short, plain_full) != (short, full):
-        return Relation.UNUSUAL
+def _spelling(short: str, full: str, usual: frozenset[str]) -> Relation:
+    """British, German and Latin spellings, transliterations, and slips of the pen."""
+    for respell in (_LATIN, _GERMAN):
+        one, other = _respelled(short, respell), _respelled(full, respell)
+        if one == other:
+            return Relation.VARIANT
+        if (one, other) != (short, full) and other.startswith(one[:1]):
+            if one in abbreviations(other) or one in {_respelled(word, respell) for word in usual}:
+                return Relation.UNUSUAL
+            if len(one) > 3 and (other.startswith(one) or _is_contraction(one, other)):
+                return Relation.UNUSUAL
+    if _respelled(short, _TRANSLITERATED) == _respelled(full, _TRANSLITERATED):
+        return Relation.DOUBT
     if len(short) < 4 or short[0] != full[0]:
         return Relation.NONE
+    if any(OSA.distance(short, word, score_cutoff=1) <= 1 for word in usual):
+        return Relation.DOUBT
     distance = OSA.distance(short, full, score_cutoff=2)
     if distance > (2 if len(short) >= 9 else 1):
         return Relation.NONE
     # Two words of the list that differ by a letter are two words (physics, physica).
-    both_listed = bool(abbreviations(short)) and bool(abbreviations(full))
-    return Relation.DOUBT if both_listed else Relation.VARIANT
+    both_listed = bool(abbreviations(short)) and bool(usual)
+    return Relation.DOUBT if both_listed or distance > 1 or len(short) < 6 else Relation.VARIANT
 
 
-@lru_cache(maxsize=1 << 16)
-def _respell(word: str) -> str:
-    """One spelling of what is spelled in several ways: ae and e, oe and e, ue and u, k and c, ph and f, y and i …"""
-    for old, new in _RESPELLED:
+_LATIN: Final = (("ae", "e"), ("oe", "e"), ("our", "or"))
+_GERMAN: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+_TRANSLITERATED: Final = (
+    ("kh", "h"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ks", "x"), ("c", "k"), ("z", "s"), ("y", "i"), ("j", "i"),
+    ("ii", "i"), ("ss", "s"), ("ll", "l"),
+)  # fmt: skip
+
+
+def _respelled(word: str, spelling: tuple[tuple[str, str], ...]) -> str:
+    for old, new in spelling:
         word = word.replace(old, new)
     return word
-
-
-_RESPELLED: Final = (
-    ("ae", "e"), ("oe", "e"), ("ue", "u"), ("kh", "h"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ks", "x"),
-    ("c", "k"), ("z", "s"), ("y", "i"), ("j", "i"), ("our", "or"), ("ii", "i"), ("ss", "s"), ("ll", "l"),
-)  # fmt: skip
 
 
 def _common_prefix(first: str, second: str) -> int:
