@@ -6,13 +6,16 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from refcheck.model import PartialDate, Span
 
 # English month names by their first three letters, which no two share.
-MONTHS = {
+_MONTHS = {
     name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
 }
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -23,28 +26,25 @@ _HAN_DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四�
 _HAN_YEAR = "[一二][〇○零一二三四五六七八九]{3}"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 
-_DATE = re.compile(
-    "|".join(
-        (
-            # 2025年1月28日, 2025 年 1 月, 2025年
-            rf"(?<![\d.])(?P<y1>{_YEAR})[ \t]?年(?!代|级|限)"
-            r"(?:[ \t]?(?P<m1>\d{1,2})[ \t]?月(?:份|(?:[ \t]?(?P<d1>\d{1,2})[ \t]?[日号號])?))?",
-            # 二〇二五年一月二十八日
-            rf"(?P<y2>{_HAN_YEAR})年(?!代)(?:(?P<m2>{_HAN_NUMBER})月(?:(?P<d2>{_HAN_NUMBER})[日号號])?)?",
-            # 2025-01-28, 2025/1/28, 2025.1.28
-            rf"(?<![\w./-])(?P<y3>{_YEAR})(?P<s3>[-/.])(?P<m3>\d{{1,2}})(?P=s3)(?P<d3>\d{{1,2}})(?![\w/-]|\.\d)",
-            # May 5, 2025; May 2025
-            rf"\b(?P<m4>{_MONTH})\s{{1,3}}(?:(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,3}}|\s{{1,3}}))?(?:of\s)?,?\s?"
-            rf"(?P<y4>{_YEAR})(?![\w-]|[.,]\d)",
-            # 5 May 2025, 5th of May, 2025, 28-Jan-2025
-            rf"\b(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:-|\s{{1,3}}(?:of\s)?)(?P<m5>{_MONTH})(?:-|,?\s{{1,3}})"
-            rf"(?P<y5>{_YEAR})(?![\w-]|[.,]\d)",
-            # 2025
-            rf"(?<![\w.,:/=<>≥≤~-])(?P<y6>{_YEAR})(?!\d|[A-Za-z_%‰°/]|[.,:]\d|[ \t]?年)",
-        )
-    ),
-    re.IGNORECASE,
+# The forms of a date: their groups are numbered, since one expression tries them all in one pass.
+_FORMS = (
+    # 2025年1月28日, 2025 年 1 月, 2025年
+    rf"(?<![\d.])(?P<y1>{_YEAR})[ \t]?年(?!代|级|級|限)"
+    rf"(?:[ \t]?(?P<m1>\d{{1,2}})[ \t]?月(?:份|(?:[ \t]?(?P<d1>\d{{1,2}})[ \t]?[日号號])?))?",
+    # 二〇二五年一月二十八日
+    rf"(?P<y2>{_HAN_YEAR})年(?!代)(?:(?P<m2>{_HAN_NUMBER})月(?:(?P<d2>{_HAN_NUMBER})[日号號])?)?",
+    # 2025-01-28, 2025/1/28, 2025.1.28
+    rf"(?<![\w./-])(?P<y3>{_YEAR})(?P<s3>[-/.])(?P<m3>\d{{1,2}})(?P=s3)(?P<d3>\d{{1,2}})(?![\w/-]|\.\d)",
+    # May 5, 2025; May 2025
+    rf"\b(?P<m4>{_MONTH})\s{{1,3}}(?:(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,3}}|\s{{1,3}}))?(?:of\s)?,?\s?"
+    rf"(?P<y4>{_YEAR})(?![\w-]|[.,]\d)",
+    # 5 May 2025; 5th of May, 2025; 28-Jan-2025
+    rf"\b(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:-|\s{{1,3}}(?:of\s)?)(?P<m5>{_MONTH})(?:-|,?\s{{1,3}})"
+    rf"(?P<y5>{_YEAR})(?![\w-]|[.,]\d)",
+    # 2025
+    rf"(?<![\w.,:/=<>≥≤~-])(?P<y6>{_YEAR})(?!\d|[A-Za-z_%‰°/]|[.,:]\d|[ \t]?年)",
 )
+_DATE = re.compile("|".join(_FORMS), re.IGNORECASE)
 
 # What stands between two dates that are the ends of one stretch of time.
 _TO = re.compile(r"\s{0,2}(?:-|–|—|－|~|～|至|到|to|through|until|and)\s{0,2}", re.IGNORECASE)
@@ -68,7 +68,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DatedS
     end = len(text) if end is None else end
     found = list(_dates(text, start, end))
     ranged: set[int] = set()
-    for place, (first, second) in enumerate(zip(found, found[1:], strict=False)):
+    for place, (first, second) in enumerate(pairwise(found)):
         between = text[first.span.end : second.span.start]
         joined = _TO.fullmatch(between)
         opened = _BEFORE_RANGE.search(text, max(0, first.span.start - 10), first.span.start)
@@ -107,8 +107,8 @@ def _number(printed: str | None) -> int:
         return 0
     if printed.isdecimal():
         return int(printed)
-    if printed[:3].lower() in MONTHS:
-        return MONTHS[printed[:3].lower()]
+    if printed[:3].lower() in _MONTHS:
+        return _MONTHS[printed[:3].lower()]
     tens, ten, ones = printed.rpartition("十")
     value = int(_HAN_DIGITS.get(ones, "0")) if ones else 0
     return value + (10 * int(_HAN_DIGITS.get(tens, "1")) if ten else 0)

@@ -11,30 +11,43 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.model import Span
 
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Words whose full stop does not end a sentence.
-_ABBREVIATIONS = frozenset(
-    "al approx cf ch chap co corp dept dr ed eds eg e.g etc eq eqs esp ext fig figs i.e ie inc jr ltd mr mrs ms no nos nr"
-    " p pp prof ref refs resp sec sect sp spp st subsp suppl sr tab u.k u.s u.s.a univ var viz vol vols vs"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_ABBREVIATIONS = _set(
+    """
+    al approx apr aug cf ch chap co corp dec dept dr e.g ed eds eg eq eqs esp etc ext feb fig figs i.e ie inc
+    jan jr jul jun ltd mar mr mrs ms no nos nov nr oct p pp prof ref refs resp sec sect sep sept sp spp sr st
+    subsp suppl tab u.k u.s u.s.a univ var viz vol vols vs
+    """
 )
 # Abbreviated words of journal names (ISO 4): a sentence may end with one, when the next word can only begin another.
-JOURNAL_ABBREVIATIONS = frozenset(
-    "acad acta adv agric anal ann annu appl arch assoc behav biochem bioinf bioinform biol biomed biophys bioresour biosci"
-    " biotechnol bot br brit bull cardiol chem chim clin commun comput conserv crit curr dev dis ecol econ educ electron"
-    " endocrinol eng entomol environ epidemiol eur exp gastroenterol genet genom geol geophys hematol hepatol hist hum"
-    " immunol infect inst int integr invest lett lond mater math med microb microbiol mol nanotechnol nat natl neurol"
-    " neurosci nucl nutr oncol ophthalmol opin opt pathol pediatr pharm pharmacol philos photosynth phys physiol"
-    " phytopathol proc prog protoc psychiatr psychol quant radiat rep res resour respir rev rheumatol sci semin ser soc"
-    " sociol struct surg symp syst technol theor ther toxicol transl transplant trop univ urol virol zool".split()
+JOURNAL_ABBREVIATIONS = _set(
+    """
+    acad acta adv agric anal ann annu appl arch assoc behav biochem bioinf bioinform biol biomed biophys
+    bioresour biosci biotechnol bot br brit bull cardiol chem chim clin commun comput conserv crit curr dev dis
+    ecol econ educ electron endocrinol eng entomol environ epidemiol eur exp gastroenterol genet genom geol
+    geophys hematol hepatol hist hum immunol infect inst int integr invest lett lond mater math med microb
+    microbiol mol nanotechnol nat natl neurol neurosci nucl nutr oncol ophthalmol opin opt pathol pediatr pharm
+    pharmacol philos photosynth phys physiol phytopathol proc prog protoc psychiatr psychol quant radiat rep res
+    resour respir rev rheumatol sci semin ser soc sociol struct surg symp syst technol theor ther toxicol transl
+    transplant trop univ urol virol zool
+    """
 )
 # Words that a sentence begins with and a journal's name, after a full stop, does not.
-SENTENCE_STARTERS = frozenset(
-    "a after all although an another as at because both but by contrary despite during each earlier even every finally first"
-    " for from furthermore given he hence her here his however i if in indeed instead it its last later like many more"
-    " moreover most much my nearly nevertheless no none not nor now of on once one only or other others our overall perhaps"
-    " previous recent recently researchers she similarly since so some still subsequent subsequently such than that the"
-    " their then there therefore these they this those though through thus to together two three under unlike until we"
-    " what when where whereas whether which while who whose with within without yet you".split()
+SENTENCE_STARTERS = _set(
+    """
+    a after all although an another as at because both but by contrary despite during each earlier even every
+    finally first for from furthermore given he hence her here his however i if in indeed instead it its last
+    later like many more moreover most much my nearly nevertheless no none nor not now of on once one only or
+    other others our overall perhaps previous recent recently researchers she similarly since so some still
+    subsequent subsequently such than that the their then there therefore these they this those though three
+    through thus to together two under unlike until we what when where whereas whether which while who whose
+    with within without yet you
+    """
 )
 _TERMINATOR = re.compile(r"[。！？!?]+|\.")
 _CLOSING = re.compile(r"[”’」』》）)\]】\"']{0,3}")

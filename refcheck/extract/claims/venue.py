@@ -158,6 +158,8 @@ def _stripped(text: str, span: Span) -> Span:
         start += 1
     while end > start and text[end - 1] in " \t\n,;:":
         end -= 1
+    if text[end - 1 : end] == "." and "." not in text[start : end - 1]:  # the sentence's, not an abbreviation's
+        end -= 1
     return Span(start, end)
 
 

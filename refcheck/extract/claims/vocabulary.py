@@ -2,51 +2,63 @@
 
 from __future__ import annotations
 
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Journals called by one word that is also a common word or that no ending gives away.
-ONE_WORD_JOURNALS = frozenset(
-    "acarologia aerobiologia agronomie agronomy algorithms amyloid anatolica anemia angiology animals anthropologica"
-    " antiquity aphasiology appita aquaculture archaea archaeometry arthropoda arthroscopy asthma astrobiology atherosclerosis"
-    " atmosphere atoms auk automatica axioms behaviour biocatalysis biochimie biocontrol biodegradation biodiversity"
-    " biofactors biofizika biofouling biofuels biogeochemistry biogerontology bioinformation biointerphases biologia biologicals"
-    " biomedicines biometals biometrics biometrika biomolecules bioorganic biopolymers biorheology bioscience biospektrum"
-    " biosystems biotropica botany bryologist caries cardiology catena cerebellum chemotherapy chirality climate cloning coatings"
-    " cognitive combustion computation computing corrosion cryobiology cryptogamie cytologia cytotherapy dermatology desert"
-    " diagnostics diamond differentiation dose echocardiography ecosphere ecotoxicology endoscopy entomophaga epigenetics"
-    " epigenomics ergonomics ethology euphytica evodevo experientia fermentation fibers fitoterapia fluids forests geobiology"
-    " geoderma geology geomorphology geophysics geriatrics ginekologia glycoconjugate hemoglobin hepatology hereditas herpetologica"
-    " heterocycles histochemistry holocene homeopathy hortscience hydrobiologia hydrology ibm immunobiology immunogenetics"
-    " information insects irbm iubmb kardiologia lasers lichenologist limnologica limnology machines mathematics matrix mechanisms"
-    " melanoma membranes meteoritics microcirculation microorganisms microscopy minerals mycologia mycoscience mycotaxon mycoses"
-    " nanomedicine nematology neoplasia networks neurogenetics neuropeptides neurosurgery novon nursing oncology operations"
-    " optica optik organometallics osteoporosis parkinsonism parasitology pathogens pathobiology pediatrics pedosphere"
-    " perfusion pharmaceutics pharmaceuticals phlebology photochemistry photonics phytochemistry phytomorphology phyton"
-    " phytoparasitica phytopathology phytotaxa planta polyhedron prostaglandins protoplasma psychiatry psychooncology psychology"
-    " psychometrika psychophysiology radiology religions robotics scientifica scientometrics sedimentology separations sequence"
-    " silicon sociology soils solids springerplus structure supramolecular surgery surfaces synlett synthesis synthese taxon technometrics"
-    " technologies telopea theriogenology thrombosis torture toxics transportation tuberculosis tumori tumor ultrasound"
-    " universe urology vitamin virtual vitis water waves weed zoomorphology zoology zygote"
-    " ambio aging aids allergy anaesthesia analyst analyte antibodies antioxidants apoptosis appetite autophagy bioessays"
-    " biofilm biomarkers biomaterials biomolecules biosensors biotechniques birth blood bmj body bone brain breast burns"
-    " cancer cancers carbon carcinogenesis catalysts cell cells cephalalgia chaos chemmedchem chemosphere chest child"
-    " chromosoma chronobiologia circulation clay cognition complexity condor contraception cortex crystals cureus cytokine"
-    " cytometry daedalus database demography depression desalination development diabetes diabetologia digestion drugs"
-    " dysphagia ear ecography ecosystems electrophoresis elife emotion endocrine energies energy entropy epidemics epilepsia"
-    " europace evolution exposure extremophiles eye fertility fire flora food foods fractals frontiers fuel fungi gait gels"
-    " gene genes genesis genome gigascience glia glycobiology gut haematologica headache health hearing heart heliyon"
-    " helicobacter heredity hippocampus histopathology hormones human hypertension ibis icarus immunity infancy infection"
-    " injury intelligence intervirology isis iscience isme jama jmir kidney knee lab lancet land langmuir language leukemia"
-    " life lingua lipids lithos liver lung lupus macromolecules magnesium malaria marine materials maturitas mbio medicina"
-    " medicine memory meta metabolism metabolites metals methods micron microbes midwifery minerva mind molecules morphologie"
-    " mutagenesis mutation mycopathologia mycorrhiza naunyn nanoscale nanomaterials nature nejm neonatology nephron"
-    " neurobiol neurocase neuroimage neuron neuroreport neuropsychologia neurotherapeutics nitric nucleus nutrients nutrition"
-    " obesity oecologia oikos oncogene oncologist oncotarget orbit ostomy pain pancreas parasite parasites particuology"
-    " patterns peerj peptides perception phycologia phytomedicine phytochemistry pituitary placenta planta plants plasma"
-    " plasmid platelets plos pnas polar polymer polymers prostate protein proteins proteomes protist psychosomatics public"
-    " quaternary radiographics reproduction resuscitation retina rhinology rice risk rna scanning schizophrenia science"
-    " seizure sensors sex shock silence skin sleep small soil spine steroids stress stroke sustainability symmetry synapse"
-    " talanta tellus tetrahedron theranostics thorax thyroid toxicon toxins traffic transfusion transplant"
-    " trials tropical ultramicroscopy ultrasonics urolithiasis vaccine vaccines vadose virulence viruses vision wear wetlands"
-    " yeast zebrafish zookeys zootaxa".split()
+ONE_WORD_JOURNALS = _set(
+    """
+    acarologia aerobiologia aging agronomie agronomy aids algorithms allergy ambio amyloid anaesthesia analyst
+    analyte anatolica anemia angiology animals anthropologica antibodies antioxidants antiquity aphasiology
+    apoptosis appetite appita aquaculture archaea archaeometry arthropoda arthroscopy asthma astrobiology
+    atherosclerosis atmosphere atoms auk automatica autophagy axioms behaviour biocatalysis biochimie biocontrol
+    biodegradation biodiversity bioessays biofactors biofilm biofizika biofouling biofuels biogeochemistry
+    biogerontology bioinformation biointerphases biologia biologicals biomarkers biomaterials biomedicines
+    biometals biometrics biometrika biomolecules bioorganic biopolymers biorheology bioscience biosensors
+    biospektrum biosystems biotechniques biotropica birth blood bmj body bone botany brain breast bryologist
+    burns cancer cancers carbon carcinogenesis cardiology caries catalysts catena cell cells cephalalgia
+    cerebellum chaos chemmedchem chemosphere chemotherapy chest child chirality chromosoma chronobiologia
+    circulation clay climate cloning coatings cognition cognitive combustion complexity computation computing
+    condor contraception corrosion cortex cryobiology cryptogamie crystals cureus cytokine cytologia cytometry
+    cytotherapy daedalus database demography depression dermatology desalination desert development diabetes
+    diabetologia diagnostics diamond differentiation digestion dose drugs dysphagia ear echocardiography
+    ecography ecosphere ecosystems ecotoxicology electrophoresis elife emotion endocrine endoscopy energies
+    energy entomophaga entropy epidemics epigenetics epigenomics epilepsia ergonomics ethology euphytica
+    europace evodevo evolution experientia exposure extremophiles eye fermentation fertility fibers fire
+    fitoterapia flora fluids food foods forests fractals frontiers fuel fungi gait gels gene genes genesis
+    genome geobiology geoderma geology geomorphology geophysics geriatrics gigascience ginekologia glia
+    glycobiology glycoconjugate gut haematologica headache health hearing heart helicobacter heliyon hemoglobin
+    hepatology hereditas heredity herpetologica heterocycles hippocampus histochemistry histopathology holocene
+    homeopathy hormones hortscience human hydrobiologia hydrology hypertension ibis ibm icarus immunity
+    immunobiology immunogenetics infancy infection information injury insects intelligence intervirology irbm
+    iscience isis isme iubmb jama jmir kardiologia kidney knee lab lancet land langmuir language lasers leukemia
+    lichenologist life limnologica limnology lingua lipids lithos liver lung lupus machines macromolecules
+    magnesium malaria marine materials mathematics matrix maturitas mbio mechanisms medicina medicine melanoma
+    membranes memory meta metabolism metabolites metals meteoritics methods microbes microcirculation micron
+    microorganisms microscopy midwifery mind minerals minerva molecules morphologie mutagenesis mutation
+    mycologia mycopathologia mycorrhiza mycoscience mycoses mycotaxon nanomaterials nanomedicine nanoscale
+    nature naunyn nejm nematology neonatology neoplasia nephron networks neurobiol neurocase neurogenetics
+    neuroimage neuron neuropeptides neuropsychologia neuroreport neurosurgery neurotherapeutics nitric novon
+    nucleus nursing nutrients nutrition obesity oecologia oikos oncogene oncologist oncology oncotarget
+    operations optica optik orbit organometallics osteoporosis ostomy pain pancreas parasite parasites
+    parasitology parkinsonism particuology pathobiology pathogens patterns pediatrics pedosphere peerj peptides
+    perception perfusion pharmaceuticals pharmaceutics phlebology photochemistry photonics phycologia
+    phytochemistry phytomedicine phytomorphology phyton phytoparasitica phytopathology phytotaxa pituitary
+    placenta planta plants plasma plasmid platelets plos pnas polar polyhedron polymer polymers prostaglandins
+    prostate protein proteins proteomes protist protoplasma psychiatry psychology psychometrika psychooncology
+    psychophysiology psychosomatics public quaternary radiographics radiology religions reproduction
+    resuscitation retina rhinology rice risk rna robotics scanning schizophrenia science scientifica
+    scientometrics sedimentology seizure sensors separations sequence sex shock silence silicon skin sleep small
+    sociology soil soils solids spine springerplus steroids stress stroke structure supramolecular surfaces
+    surgery sustainability symmetry synapse synlett synthese synthesis talanta taxon technologies technometrics
+    tellus telopea tetrahedron theranostics theriogenology thorax thrombosis thyroid torture toxicon toxics
+    toxins traffic transfusion transplant transportation trials tropical tuberculosis tumor tumori
+    ultramicroscopy ultrasonics ultrasound universe urolithiasis urology vaccine vaccines vadose virtual
+    virulence viruses vision vitamin vitis water waves wear weed wetlands yeast zebrafish zookeys zoology
+    zoomorphology zootaxa zygote
+    """
 )
 
 # Heads and abbreviations that journals' names hold and names of places, people and organisms do not.
@@ -68,24 +80,27 @@ JOURNAL_WORDS = (
 )
 
 # After "published in", "described in" these are where or when, not the journal.
-NOT_A_JOURNAL = frozenset(
-    "english chinese french german spanish japanese korean russian portuguese italian latin arabic dutch polish turkish"
-    " persian mandarin print full part parts two three four five several many most paperback hardcover translation"
-    " volume vol chapter table tables figure figures fig figs section appendix box supplementary supplement annex book"
-    " january february march april may june july august september october november december spring summer autumn fall winter"
-    " europe asia africa america australia antarctica oceania china japan korea india russia germany france italy spain"
-    " britain england scotland wales ireland portugal netherlands holland belgium switzerland austria sweden norway"
-    " denmark finland iceland poland hungary greece turkey israel iran iraq egypt kenya nigeria ethiopia uganda tanzania"
-    " brazil argentina chile mexico canada cuba peru colombia venezuela pakistan bangladesh vietnam thailand indonesia"
-    " malaysia singapore philippines taiwan us usa uk u.s u.k u.s.a eu california texas"
-    " florida london paris berlin vienna rome madrid moscow tokyo kyoto beijing shanghai wuhan boston chicago cambridge"
-    " oxford edinburgh geneva zurich stockholm amsterdam leiden leipzig venice basel philadelphia baltimore washington"
-    " york sydney melbourne toronto"
-    " arabidopsis drosophila xenopus caenorhabditis escherichia saccharomyces mus homo danio neurospora dictyostelium"
-    " chlamydomonas nicotiana oryza zea medicago brachypodium physcomitrella plasmodium mycobacterium pseudomonas bacillus"
-    " streptococcus staphylococcus salmonella candida aspergillus covid-19 sars-cov-2 covid hiv aids sars mers phase bbc cnn nbc cbs fox"
-    " alzheimer alzheimer's parkinson parkinson's crohn crohn's wikipedia twitter google pubmed medline embase scopus"
-    " clinicaltrials.gov clinicaltrials genbank uniprot zenodo figshare dryad ensembl github youtube facebook arabic".split()
+NOT_A_JOURNAL = _set(
+    """
+    africa aids alzheimer alzheimer's america amsterdam annex antarctica appendix april arabic arabidopsis
+    argentina asia aspergillus august australia austria autumn bacillus baltimore bangladesh basel bbc beijing
+    belgium berlin book boston box brachypodium brazil britain caenorhabditis california cambridge canada
+    candida cbs chapter chicago chile china chinese chlamydomonas clinicaltrials clinicaltrials.gov cnn colombia
+    covid covid-19 crohn crohn's cuba danio december denmark dictyostelium drosophila dryad dutch edinburgh
+    egypt embase england english ensembl escherichia ethiopia eu europe facebook fall february fig figs figshare
+    figure figures finland five florida four fox france french full genbank geneva german germany github google
+    greece hardcover hiv holland homo hungary iceland india indonesia iran iraq ireland israel italian italy
+    january japan japanese july june kenya korea korean kyoto latin leiden leipzig london madrid malaysia
+    mandarin many march may medicago medline melbourne mers mexico moscow most mus mycobacterium nbc netherlands
+    neurospora nicotiana nigeria norway november oceania october oryza oxford pakistan paperback paris parkinson
+    parkinson's part parts persian peru phase philadelphia philippines physcomitrella plasmodium poland polish
+    portugal portuguese print pseudomonas pubmed rome russia russian saccharomyces salmonella sars sars-cov-2
+    scopus scotland section september several shanghai singapore spain spanish spring staphylococcus stockholm
+    streptococcus summer supplement supplementary sweden switzerland sydney table tables taiwan tanzania texas
+    thailand three tokyo toronto translation turkey turkish twitter two u.k u.s u.s.a uganda uk uniprot us usa
+    venezuela venice vienna vietnam vol volume wales washington wikipedia winter wuhan xenopus york youtube zea
+    zenodo zurich
+    """
 )
 # Two words that are a place: either may begin a journal's name without the other.
 PLACES = (
@@ -101,18 +116,24 @@ ORGANISATION = (
     r"|Company|Inc|Ltd|Elsevier|Springer|Wiley|Times|Post|Guardian|Conference|Symposium|Congress|Meeting|Workshop)\b"
 )
 # Lower-case words that a journal's name does not go on with.
-CLAUSE_WORDS = frozenset(
-    "a show suggest find found report about above across after against all along also although an any are as at be because been before began being below"
-    " between both but by came can concluded confirmed compared could demonstrated demonstrates described describes did do"
-    " does during each estimated examined explained explored found finds followed gave get gives had has have he her here his how"
-    " however if identified indicate indicated indicates into introduced investigated involved is it its just led made may"
-    " might must my no nor not noted now offered one only or our outlined over presented proposed provided provides"
-    " published recently reported revealed reveals reviewed said say says seems several shall she should showed"
-    " shown shows since so some such suggest suggested suggests summarised summarized than that their them then there"
-    " these they this those though through thus titled together too under until up upon used uses using very via was"
-    " we were what when where whereas whether which while who whom whose why will with within without would yesterday yet"
-    " you your entitled last earlier later ahead first argued argues claimed claims concludes appeared appear called"
-    " became become set out among per from including supported added highlighted observed recommended received documented"
-    " established developed discovered discussed assessed evaluated analysed analyzed linked yielded produced remains"
-    " changed caused sparked prompted raised drew attracted won helped shed opened laid".split()
+CLAUSE_WORDS = _set(
+    """
+    revealing showing describing reporting finding suggesting demonstrating examining comparing linking analyzing analysing
+    investigating highlighting identifying following involving exploring indicating outlining detailing arguing claiming
+    providing confirming stating warning saying concluding based titled
+    a show suggest find found report about above across after against all along also although an any are as at
+    be because been before began being below between both but by came can concluded confirmed compared could
+    demonstrated demonstrates described describes did do does during each estimated examined explained explored
+    finds followed gave get gives had has have he her here his how however if identified indicate indicated
+    indicates into introduced investigated involved is it its just led made may might must my no nor not noted
+    now offered one only or our outlined over presented proposed provided provides published recently reported
+    revealed reveals reviewed said say says seems several shall she should showed shown shows since so some such
+    suggested suggests summarised summarized than that their them then there these they this those though
+    through thus titled together too under until up upon used uses using very via was we were what when where
+    whereas whether which while who whom whose why will with within without would yesterday yet you your
+    entitled last earlier later ahead first argued argues claimed claims concludes appeared appear called became
+    become set out among per from including supported added highlighted observed recommended received documented
+    established developed discovered discussed assessed evaluated analysed analyzed linked yielded produced
+    remains changed caused sparked prompted raised drew attracted won helped shed opened laid
+    """
 )
