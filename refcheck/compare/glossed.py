@@ -18,8 +18,12 @@ from refcheck.text.stems import found, normal
 
 _LONGEST_TEXT = 300  # characters aligned: no journal's name and hardly any title is longer
 _PIECE = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]+|[A-Za-z]+|[0-9]+")
-_GENERIC_ENGLISH = frozenset(["jornal", "j", "magazine", "acta", "zeitschrift"])  # as `normal` spells them
-_GENERIC_WEIGHT = 0.3
+_GENERIC_ENGLISH = frozenset(
+    ["jornal", "jornals", "j", "magazine", "acta", "zeitschrift", "sinica", "part", "section"]
+)  # as `normal` spells them
+_WEIGHTS = {"generic": 0.3, "affix": 0.3}
+_MOSTLY = 0.6  # of a rendering: of the two words of 干细胞 (stem cell) one is not enough
+_ACCOUNTED = 0.7  # of the letters of a word: the joint of a compound (the o of -o-) may be missing
 _UNKNOWN_WEIGHT = 0.25  # of a character that says nothing
 _SHORT_ABBREVIATIONS = {
     "j": "jornal",
@@ -35,6 +39,9 @@ _NUMERALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _PER_WORD = 0.01  # a small charge on every word, so that of equal ways the one with longer words wins
 
 
+Spans = tuple[tuple[int, int, int], ...]  # letters of English words: the word's index, start and end
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A word of the Chinese text and what became of it.
@@ -43,15 +50,15 @@ class Piece:
         text: the word.
         weight: how much it counts.
         share: how much of its rendering was found in the English text, 0 to 1.
-        spans: the letters that it accounts for: (word's index, start, end).
+        ways: the letters that it may account for, one way for each rendering that was found.
         known: the glossary has the word, so that not finding it means something.
-        sort: "generic", "kind", "function" or nothing, as in the glossary.
+        sort: "generic", "kind", "affix", "function" or nothing, as in the glossary.
     """
 
     text: str
     weight: float
     share: float = 0.0
-    spans: tuple[tuple[int, int, int], ...] = ()
+    ways: tuple[Spans, ...] = ()
     known: bool = False
     sort: str = ""
 
@@ -92,11 +99,7 @@ def align(chinese: str, english: Sequence[str]) -> Alignment:
     for match in _PIECE.finditer(simplify(chinese[:_LONGEST_TEXT])):
         text = match.group()
         pieces += [_latin(text, words)] if text.isascii() else _cut(text, words)
-    letters = [[False] * len(word) for word in words]
-    for piece in pieces:
-        for index, start, end in piece.spans:
-            letters[index][start:end] = [True] * (end - start)
-    shares = tuple(_share(covered) for covered in letters)
+    shares = _account(pieces, words)
     weights = [_weight(word) for word in words]
     total = sum(piece.weight for piece in pieces)
     return Alignment(
@@ -105,25 +108,47 @@ def align(chinese: str, english: Sequence[str]) -> Alignment:
         shares=shares,
         forward=sum(piece.weight * piece.share for piece in pieces) / total if total else 0.0,
         backward=sum(w * s for w, s in zip(weights, shares, strict=True)) / sum(weights) if sum(weights) else 0.0,
-        missing=tuple(p.text for p in pieces if p.known and p.sort != "generic" and p.weight and p.share < 0.5),
+        missing=tuple(piece.text for piece in pieces if piece.share < _MOSTLY and _speaks(piece, len(chinese))),
         extra=tuple(
             word
             for word, share, weight in zip(words, shares, weights, strict=True)
-            if weight == 1 and share < 0.5 and is_known(word)
+            if weight == 1 and share < _ACCOUNTED and is_known(word)
         ),
     )
 
 
-def _share(covered: list[bool]) -> float:
-    """How far a word is accounted for; the joint of a compound (the o of -o-) may be missing."""
+def _account(pieces: Sequence[Piece], words: Sequence[str]) -> tuple[float, ...]:
+    """How much of each English word the pieces account for, each by the rendering that adds most."""
+    letters = [[False] * len(word) for word in words]
+
+    def added(spans: Spans) -> int:
+        return sum(not covered for index, start, end in spans for covered in letters[index][start:end])
+
+    for piece in sorted(pieces, key=lambda piece: len(piece.ways)):
+        for index, start, end in max(piece.ways, key=added, default=()):
+            letters[index][start:end] = [True] * (end - start)
+    return tuple(map(_share, letters))
+
+
+def _share(covered: Sequence[bool]) -> float:
+    """How much of a word is accounted for: the joint of a compound may be missing, its first part may not."""
     share = sum(covered) / len(covered)
-    return 1.0 if share >= 0.75 else share
+    if not covered[0]:
+        return min(share, 0.5)
+    return 1.0 if share >= _ACCOUNTED else share
+
+
+def _speaks(piece: Piece, length: int) -> bool:
+    """Whether it means something that a word is not found: single characters do so in very short names only."""
+    if not piece.known or piece.sort in {"generic", "affix", "function"}:
+        return False
+    return len(piece.text) > 1 or piece.text.isascii() or length <= 2
 
 
 def _weight(word: str) -> float:
     if word in STOP_WORDS:
         return 0.0
-    return _GENERIC_WEIGHT if word in _GENERIC_ENGLISH else 1.0
+    return _WEIGHTS["generic"] if word in _GENERIC_ENGLISH else 1.0
 
 
 @lru_cache(maxsize=20_000)
@@ -138,7 +163,7 @@ def _latin(text: str, words: Sequence[str]) -> Piece:
     wanted = normal(text)
     same = {wanted, _ROMAN.get(wanted, wanted)}
     spans = tuple((i, 0, len(w)) for i, w in enumerate(words) if w in same or _ROMAN.get(w) in same)
-    return Piece(text, 1.0, share=float(bool(spans)), spans=spans, known=True)
+    return Piece(text, 0.5, share=float(bool(spans)), ways=(spans,) if spans else (), known=True)
 
 
 def _cut(run: str, words: tuple[str, ...]) -> list[Piece]:
@@ -149,8 +174,7 @@ def _cut(run: str, words: tuple[str, ...]) -> list[Piece]:
         for start in range(max(0, end - LONGEST_WORD), end):
             piece = _piece(run[start:end], words)
             if piece is not None:
-                unfound = 0.0 if piece.sort == "function" else len(piece.text) / 2 * (1 - piece.share)
-                cost = best[start][0] + unfound + _PER_WORD
+                cost = best[start][0] + _cost(piece) + _PER_WORD
                 ways.append((cost, start, piece))
         best.append(min(ways, key=lambda way: (way[0], way[1])))
     pieces = []
@@ -163,6 +187,17 @@ def _cut(run: str, words: tuple[str, ...]) -> list[Piece]:
     return pieces[::-1]
 
 
+def _cost(piece: Piece) -> float:
+    """What a piece leaves unfound, in words of two characters."""
+    if piece.sort == "function":
+        return 0.3  # or 的 would be cut out of every word that has it
+    if len(piece.text) > 1:
+        return len(piece.text) / 2 * (1 - piece.share)
+    if not piece.share:
+        return 1.0  # as much as a word, or 神经科学 would become 神经科 and 学 wherever that helps
+    return 0.0 if piece.known else 0.495  # a shade less than nothing found: 功能 is not to become 功 and 能, "energy"
+
+
 @lru_cache(maxsize=50_000)
 def _piece(text: str, words: tuple[str, ...]) -> Piece | None:
     """A word as a piece, with the best of its renderings; None for several characters that are no word."""
@@ -171,19 +206,18 @@ def _piece(text: str, words: tuple[str, ...]) -> Piece | None:
         return Piece(text, _UNKNOWN_WEIGHT) if len(text) == 1 else None
     if entry.sort == "function":
         return Piece(text, 0.0)
-    share, spans = _best_rendering(entry, words)
-    weight = len(text) / 2
-    if entry.sort == "generic":
-        weight *= _GENERIC_WEIGHT
+    share, ways = _renderings(entry, words)
+    weight = len(text) / 2 * _WEIGHTS.get(entry.sort, 1.0)
     if len(text) == 1 and not entry.known:
         # A dictionary's senses of one character are many, and in a transliterated name it has none of them.
         share, weight = share / 2, _UNKNOWN_WEIGHT
-    return Piece(text, weight, share, spans if share else (), entry.known, entry.sort)
+    return Piece(text, weight, share, ways, entry.known, entry.sort)
 
 
-def _best_rendering(entry: Gloss, words: tuple[str, ...]) -> tuple[float, tuple[tuple[int, int, int], ...]]:
-    """The rendering of which most is found, and among equals the one that accounts for most letters."""
-    best: tuple[float, int, tuple[tuple[int, int, int], ...]] = (0.0, 0, ())
+def _renderings(entry: Gloss, words: tuple[str, ...]) -> tuple[float, tuple[Spans, ...]]:
+    """How much of its best rendering is found, and where those renderings are of which as much is found."""
+    best = 0.0
+    ways: list[Spans] = []
     for phrase in entry.alternatives:
         spans: list[tuple[int, int, int]] = []
         hits = 0
@@ -192,10 +226,10 @@ def _best_rendering(entry: Gloss, words: tuple[str, ...]) -> tuple[float, tuple[
             hits += bool(places)
             spans += places
         share = hits / len(phrase)
-        letters = sum(end - start for _, start, end in spans)
-        if share >= 0.5 and (share, letters) > best[:2]:
-            best = (share, letters, tuple(spans))
-    return best[0], best[2]
+        if share >= max(best, 0.5):
+            ways = [*ways, tuple(spans)] if share == best else [tuple(spans)]
+            best = share
+    return best, tuple(ways)
 
 
 def _in_word(stemmed: str, word: str) -> tuple[int, int] | None:

@@ -19,8 +19,8 @@ _NOT_NAME = re.compile(r"[\W_]+")
 _AND = re.compile("[和及暨]")
 # What catalogues put after a name: (London, England), " : the official journal of …", " = " and a parallel name.
 _AFTER_NAME = re.compile(
-    r"(?:\s?\([^()]{0,100}\)|\s?\[[^\[\]]{0,200}\]|\s?:\s.{0,300}|\s[=/]\s.{0,300}"
-    r"|,\s(?:the|an)\s(?:official\s)?journal\s.{0,300})\s?$",
+    r"(?:\s?\([^()]{0,100}\)|\s?\[[^\[\]]{0,200}\]|\s[:=/]\s.{0,300}"
+    r"|[,:]\s(?:the|an?)\s(?:official\s)?(?:\w{1,20}\s)?journal\s.{0,300})\s?$",
     re.IGNORECASE,
 )
 _MOST_CANDIDATES = 20  # journals of the table aligned with one name

@@ -34,12 +34,30 @@ _LEAST = 4
 
 # Endings that a word may have after the stem of its gloss and still be that word.
 _ENDING = re.compile(
-    r"(?:i?ally|[aeio]?tions?|[ai]?tional|[aei]?tive(?:ly|s)?|ions?|ional|ive|s|es|ies|y|e|ed|er|ers|or|ors|ing|ings|ics?|ical|"
+    r"(?:i?ally|[aeio]?tions?|[ai]?tional|[aei]?tive(?:ly|s)?|ions?|ional|ive|s|es|ies|y|e|ed|er|ers|or|ors|ing|ings|ics?|icals?|als|"
     r"[aeiu]?al|[iu]?ar|[aeiu]ry|ous|i[tc]y|ities|ment(?:s|al)?|[ae]nces?|[ae]ncy|[ae]nts?|i[zs]ed?|i[zs]ing|i[zs]ations?|eutics?|"
     r"ia|ium|us|i|a|um|on|ons|onal|is|itis|atic|etic|o?log(?:y|ies|ical|ic|ists?)|ism|ists?|ly|able|ability|en|ian|ean|an|ese|"
     r"ular|ic?ity|icae?|icum|orum|arum|arity|at(?:e|es|ed|ing|ory)|iatry|iatrics?|o|ographic|ography|graphy|ess|ness|ship|hood|th|d|n)"
 )
 
+# What a compound may begin with for the rest of it to be looked at: neurology is not a kind of urology.
+_FIRST_PARTS = frozenset(
+    """
+    adeno aero agro amino angio anthropo anti archeo arteri arthro astro atmo aut auto bacterio baro bi bio bronch
+    cardi cardio cardiomyo cardiovascul cephal cerebell cerebr cerebro chemo chromo chrono co cranio cryo cyber
+    cysto cyt cyto dent dermato di eco electro encephal endo entero enviro epi esofago ethno euro exo extra farmaco
+    ferro fibro fito foto fysio galvano gastro gen geno geo gero giga gluco glyco gyneco hem hemato hepato hetero
+    histo homo hydro hyper hypo immuno in infra inter intra iso karyo keto kinesi lact leuko lipid lipo litho lymfo
+    macro magneto mamm mechano mega meta metallo meteoro micro mid milli mini mito mono morfo multi muscul musculo
+    myco myelo myo nano nefro neo neur neuro neutr non nucleo nutri ofthalmo onco opht opto organo ortho ost oste
+    osteo oto over oxi paleo pan para parasit patho peri petro pneumo poly post pre pro proteo pseudo psycho pulmono
+    pyro quasi radio re retin retro rheo rhino sarco semi socio sono spectro spino stereo sub super supra syn techno
+    tele thermo thorac thrombo thyro tomo tox toxico trans tri tribo ultra un under uni uro utero vagin vas vascul
+    vaso video viro xeno zoo
+    """.split()  # noqa: SIM905
+)
+
+# Letters, not endings: a stem has to remain the beginning of its words.
 _SPELLINGS = (
     ("ae", "e"),
     ("oe", "e"),
@@ -48,6 +66,8 @@ _SPELLINGS = (
     ("isation", "ization"),
     ("yse", "yze"),
     ("ise", "ize"),
+    ("lling", "ling"),
+    ("lled", "led"),
 )
 
 
@@ -82,7 +102,7 @@ def found(stemmed: str, word: str) -> tuple[int, int] | None:
     combining = stemmed.endswith("-")
     root = stemmed.removesuffix("-")
     at = word.find(root)
-    if at < 0 or not root:
+    if at < 0 or not root or (at > 0 and word.startswith("international")):
         return None
     tail = word[at + len(root) :]
     whole = not tail or (len(root) >= 3 and _ENDING.fullmatch(tail) is not None)
@@ -92,6 +112,6 @@ def found(stemmed: str, word: str) -> tuple[int, int] | None:
         if combining or len(root) >= 5:
             return 0, len(root)
         return None
-    if len(root) >= 5 or (combining and len(root) >= 4):
+    if (len(root) >= 5 or (combining and len(root) >= 4)) and word[:at] in _FIRST_PARTS:
         return at, len(word) if whole else at + len(root)
     return None
