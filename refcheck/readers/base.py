@@ -136,7 +136,8 @@ class TextBuilder:
         """Add characters that the source does not have, or has in another form, at `source`."""
         if not text:
             return
-        self._runs.append((self.position, source))
+        before = self._runs[-1][1] if self._runs else 0
+        self._runs.append((self.position, max(before, self._follows, source)))  # places never go back
         self._append(text)
         self._follows = -1
 

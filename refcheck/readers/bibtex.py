@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 from bibtexparser.model import (
     DuplicateBlockKeyBlock,
@@ -104,7 +104,7 @@ class _Bibliography:
         """Split the file and read each block."""
         masked = self._without_comments()
         at = 0
-        for block in bibtexparser.parse_string(masked, parse_stack=[]).blocks:
+        for block in parse_string(masked, parse_stack=[]).blocks:
             raw = block.raw or ""
             at = masked.find(raw, at) if raw else at
             self._block(block, raw, at)

@@ -34,6 +34,7 @@ _SIGNS = tuple(
         r"\[@[\w:.-]{1,80}[\];]",
     )
 )
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _TITLE = re.compile(r"^title:[ \t]*([^\n]*)$", re.MULTILINE | re.IGNORECASE)
 _VERBATIM = re.compile(r"(?:https?://|\b10\.\d{4,9}/)[^\s\[\]\"`|]{1,2000}")
 _LABEL = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*(\d{1,9}[.)])")
@@ -195,9 +196,8 @@ class _Writer:
             self.builder.mark(MarkType.CODE, start)
             self.builder.end_paragraph(self._cursor)
         elif kind == "html_block":
-            first, last = token.map or (self._line, self._line + 1)
-            self._markup.feed(self._content, self._at(first), self._at(last))
-            self.builder.end_paragraph(self._at(last))
+            self._html(token.content)
+            self.builder.end_paragraph(self._cursor)
         elif kind == "front_matter":
             title = _TITLE.search(token.content)
             self.title = title.group(1).strip().strip("\"'").strip() if title else ""
@@ -250,6 +250,16 @@ class _Writer:
         if printed:
             self._cursor = printed.end(1)
 
+    def _html(self, text: str) -> None:
+        """Write a block of HTML: as a whole or, where a quotation or list indents it, line by line."""
+        start = max(self._cursor, self._at(self._line))
+        if self._content.startswith(text, start):
+            self._markup.feed(self._content, start, start + len(text))
+            self._cursor = start + len(text)
+            return
+        for piece, source in self._located(text, self._line):
+            self._markup.feed(piece, offset=source)
+
     def _code(self, text: str, line: int) -> None:
         """Write a code block; of a tab at the beginning of a line, the parser makes blanks."""
         for piece, source in self._located(text, line):
@@ -260,12 +270,12 @@ class _Writer:
             at = max(source, self._content.find(word.rstrip("\n"), source))
             self.builder.insert(piece[: len(piece) - len(word)], source)
             self.builder.add(word, at)
-            self._cursor = at + len(word.rstrip("\n"))
+            self._cursor = max(self._cursor, at + len(word.rstrip("\n")))
 
     def _located(self, text: str, line: int) -> list[tuple[str, int]]:
         """Each line of a block's text with where it stands in the source."""
         located = []
-        for number, piece in enumerate(text.splitlines(keepends=True)):
+        for number, piece in enumerate(_LINE.findall(text)):
             begin = max(self._cursor, self._at(line + number))
             end = self._at(line + number + 1)
             at = self._content.find(piece.rstrip("\n"), begin, end)
@@ -359,7 +369,7 @@ class _InlineWriter:
         if begin < 0:
             self._builder.insert(text, source)
             return
-        for line in self._content[begin : begin + len(text)].splitlines(keepends=True):
+        for line in _LINE.findall(self._content[begin : begin + len(text)]):
             self._builder.add(line, self._source(begin))
             begin += len(line)
 
