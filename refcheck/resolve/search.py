@@ -31,6 +31,7 @@ _IDENTIFIERS = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PAGE = re.compile(r"[A-Za-z]{0,5}\d{1,10}")
+_LONG = 500  # characters of a printed reference
 _HAN = re.compile("[\u3400-\u9fff]")
 
 Ask = Callable[[str], Awaitable[Found]]
@@ -165,13 +166,17 @@ def best(reference: Reference, records: Iterable[Record], found_by: str) -> Cand
 
 
 def description(reference: Reference) -> str:
-    """What a search is given: the printed reference without its identifiers, or the fields that a format states."""
+    """What a search is given: the printed reference without its identifiers.
+
+    The fields are given instead where a format states them, and where a long list of authors would drown the rest.
+    """
     claimed = reference.claimed
-    if reference.structured:
+    printed = " ".join(_IDENTIFIERS.sub(" ", reference.text[:4000]).split())
+    if reference.structured or (len(printed) > _LONG and claimed.title):
         authors = [author.family or author.name for author in claimed.authors[:3]]
         parts = (*authors, claimed.title, claimed.journal, claimed.year, claimed.volume, claimed.pages)
         return " ".join(part for part in parts if part)
-    return " ".join(_IDENTIFIERS.sub(" ", reference.text[:4000]).split())
+    return printed
 
 
 def citation_key(reference: Reference) -> CitationKey | None:

@@ -31,7 +31,7 @@ _ONLY_SINGLE = ("language", "institution")  # not to be had with `select`
 _MOST_BYTES = 4092  # of path and query; 414 above
 _MOST_DOIS = 200
 _ROWS = 5
-_LONGEST_QUERY = 600  # characters; more words only dilute a search
+_LONGEST_QUERY = 2000  # bytes of a description as it is sent
 
 _PUBLIC = Limits({"single": 5, "list": 1}, concurrency=1, follow=True)
 _POLITE = Limits({"single": 10, "list": 3}, concurrency=3, follow=True)
@@ -69,6 +69,8 @@ class Crossref(Index):
     async def search(self, description: str) -> Found:
         """The works that fit a description best, by Crossref's own order; its scores have no scale."""
         text = " ".join(description.split())[:_LONGEST_QUERY]
+        while len(quote(text, safe="")) > _LONGEST_QUERY:  # a Chinese character takes nine bytes
+            text = text[: -max(1, len(text) // 10)]
         query = f"query.bibliographic={quote(text, safe='')}&rows={_ROWS}&select={','.join(FIELDS)}"
 
         async def ask() -> list[Any]:
