@@ -9,7 +9,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from refcheck.compare.names import compatible, misspelt, part_of, readings, same_family
+from refcheck.compare.names import compatible, misspelt, part_of, perhaps_swapped, readings, same_family
 from refcheck.model import Agreement, Author, Verdict
 from refcheck.text.folding import fold
 
@@ -83,6 +83,8 @@ def compare_author(claimed: Author, actual: Author) -> Verdict:
         return Verdict.MINOR  # another initial: a slip far more often than a namesake
     if any((part_of(left, right) and compatible(left, right)) or misspelt(left, right) for left, right in pairs):
         return Verdict.MINOR
+    if any(perhaps_swapped(left, right) for left, right in pairs):
+        return Verdict.UNSURE
     if not readable(claimed) or (not (claimed.family + claimed.name).isascii() and _other_script(claimed, actual)):
         return Verdict.UNSURE
     return Verdict.DIFFERENT

@@ -78,7 +78,7 @@ def readings(family: str, given: str, name: str = "") -> tuple[Reading, ...]:
         found.append(_reading(family, given))
         if not given:
             found += _from_one_piece(family)
-        elif not _INITIALS.fullmatch(given):
+        elif not _are_initials(given):
             found.append(_reading(given, family))  # the order may be mistaken: Wei Zhang, Zhang Wei
     elif name or given:
         found += _from_one_piece(name or given)
@@ -118,6 +118,16 @@ def misspelt(left: Reading, right: Reading) -> bool:
     return OSA.distance(_key(left.family), _key(right.family), score_cutoff=allowed) <= allowed
 
 
+def perhaps_swapped(left: Reading, right: Reading) -> bool:
+    """Whether one name may be the other with its given name taken for the family name: Takashi O, Ohdan T."""
+    for one, other in ((left, right), (right, left)):
+        if len(one.given) == 1 and len(one.initials + other.initials) >= 2 and len(one.family) > 2:
+            fits = one.family.startswith(other.given[0]) or other.given[0].startswith(one.family)
+            if fits and other.family.startswith(one.given[0]):
+                return True
+    return False
+
+
 def _bare(text: str) -> str:
     text = plain(text[:_LONGEST])
     return _SUFFIX.sub("", _DEGREE.sub("", text)).strip(" ,;.*†‡")
@@ -134,6 +144,10 @@ def _given(text: str) -> tuple[str, ...]:
     return tuple(word for word in fold(spaced).split() if word not in _PARTICLES or len(word) == 1)
 
 
+def _are_initials(text: str) -> bool:
+    return bool(_INITIALS.fullmatch(text)) and text.isupper()
+
+
 def _from_one_piece(name: str) -> list[Reading]:
     if "," in name:
         family, _, given = name.partition(",")
@@ -142,7 +156,7 @@ def _from_one_piece(name: str) -> list[Reading]:
     if len(pieces) < 2:
         return [_reading(name, "")]
     found = []
-    initials = [i for i, piece in enumerate(pieces) if i and _INITIALS.fullmatch(piece) and piece.isupper()]
+    initials = [i for i, piece in enumerate(pieces) if i and _are_initials(piece)]
     if initials and initials[-1] == len(pieces) - 1:  # ZHANG WJ; Garcia Marquez G
         found.append(_reading(" ".join(pieces[: initials[0]]), " ".join(pieces[initials[0] :])))
     start = len(pieces) - 1

@@ -20,6 +20,7 @@ from refcheck.model import Span
 from refcheck.text.folding import fold
 
 _LONGEST: Final = 3000  # characters; what follows is no part of a reference
+_LIKE: Final = 72  # per cent: a title with an edited word is far above, another on the same subject below
 _IDENTIFIER: Final = re.compile(
     r"https?://\S{1,500}|www\.\S{1,300}|(?:doi|DOI)\s{0,2}[:：]?\s{0,2}10\.\S{1,300}|\b10\.\d{4,9}/\S{1,300}"
     r"|\b(?:PMID|PMCID|PubMed|PMC|pmid|CSTR|ISSN|ISBN|CNKI)\s{0,2}[:：]?\s{0,2}[\d-]{1,17}X?"
@@ -186,7 +187,7 @@ def _find_title(text: str, titles: Sequence[str]) -> Span | None:
         wanted = fold(title)
         if len(wanted) < 4:
             continue
-        found = fuzz.partial_ratio_alignment(wanted, joined, score_cutoff=60)
+        found = fuzz.partial_ratio_alignment(wanted, joined, score_cutoff=_LIKE)
         if found is None or len(joined) < len(wanted) * 0.6:
             continue
         if best is None or (found.score, found.dest_end - found.dest_start) > (best[0], best[2] - best[1]):

@@ -160,7 +160,7 @@ def _authors(parsed: Agreement, printed: Printed, record: Record) -> Agreement:
     if not names or not _names(names[0], record.authors[0]):
         return parsed
     # Behind the first, words of one or two letters are initials, and so are three or four capitals.
-    shout = printed.head.isupper()
+    shout = printed.head.replace("et al", "").isupper()
     spelt = [word for word in names[1:] if len(word) > 2 and (shout or len(word) > 4 or not word.isupper())]
     strangers = [word for word in spelt if not any(_names(word, author) for author in record.authors)]
     if not strangers:

@@ -29,7 +29,9 @@ def _set(text: str) -> frozenset[str]:
 
 
 _LONGEST: Final = 2000  # characters; a longer title is cut
-_TYPE: Final = re.compile(r"(?<=[^\s\[［])\s*[\[［]\s?[A-Z]{1,2}(?:/[A-Z]{1,3})?\s?[\]］]\s*$")  # GB/T 7714: [J], [EB/OL]
+_TYPE: Final = re.compile(
+    r"(?<=[^\s\[［])\s*[\[［]\s?[A-Z]{1,2}(?:/[A-Z]{1,3})?\s?[\]］]\s*$"
+)  # GB/T 7714: [J], [EB/OL]
 _STATUS: Final = re.compile(
     r"^\W{0,3}(?:retracted|withdrawn|removed|temporary removal|expression of concern)"
     r"(?:\s+(?:article|paper|chapter|publication))?\W{0,3}\s*(?:[:\-–—.\]】]|(?<=[\])]))\s*(?=\S)"
@@ -85,6 +87,7 @@ _COUNTED: Final = {
     for word in names.split()
 }
 _PART_WORDS: Final = _set("part pt section chapter volume vol no number paper study series phase")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NUMBER: Final = re.compile(r"\d+")
 _ENGLISH: Final = _set(
     """the of and in for with on from by to an is are during after between using as at its versus among"""
@@ -102,7 +105,7 @@ class _Title:
 
     words: tuple[str, ...]
     ends: frozenset[int]
-    notice: str
+    notices: tuple[str, ...]
     cut: bool  # printed with an ellipsis
     bracketed: bool  # PubMed's sign for a translated title
 
@@ -134,10 +137,10 @@ def _compare(claimed: str, actual: str) -> Agreement:
     shown = plain(actual)
     if not left.words or not right.words:
         return Agreement(Verdict.UNSURE, 0.0, "the title has no words to compare", shown)
-    if bool(left.notice) != bool(right.notice):
+    if len(left.notices) != len(right.notices):
         found = _compare_words(left, right)
         if found.verdict in (Verdict.SAME, Verdict.MINOR):
-            why = f"one of the two is a notice about the other: {left.notice or right.notice}"
+            why = f"one of the two is a notice about the other: {', '.join(left.notices or right.notices)}"
             return Agreement(Verdict.DIFFERENT, 0.6, why, shown, "notice")
         left, right = _ready(claimed, keep_notice=True), _ready(actual, keep_notice=True)
     found = _compare_words(left, right)
@@ -152,15 +155,16 @@ def _ready(title: str, *, keep_notice: bool = False) -> _Title:
     cut = bool(_ELLIPSIS.search(text))
     bracketed = text.startswith("[") and text.rstrip(" .").endswith("]")
     text = _STATUS.sub("", _TYPE.sub("", text)).strip()
-    notice = ""
-    if not keep_notice and (match := _NOTICE.match(text)):
-        notice, text = match.group().strip(" :.-–—"), text[match.end() :]
+    notices: list[str] = []
+    while not keep_notice and len(notices) < 3 and (match := _NOTICE.match(text)):
+        notices.append(match.group().strip(" :.-–—"))
+        text = text[match.end() :]
     found: list[str] = []
     ends: set[int] = set()
     for piece in _PIECE.split(text):
         found += words(piece)
         ends.add(len(found))
-    return _Title(tuple(found), frozenset(ends), notice, cut, bracketed)
+    return _Title(tuple(found), frozenset(ends), tuple(notices), cut, bracketed)
 
 
 def _compare_words(left: _Title, right: _Title) -> Agreement:
@@ -176,6 +180,8 @@ def _compare_words(left: _Title, right: _Title) -> Agreement:
         at_end = i and j and (m, n) == (len(ours), len(theirs))
         if at_end and (i == m or j == n):
             reason = _missing_end(left, right, i, j)
+        elif i == j == 0 and (m == 0 or n == 0):
+            reason = _missing_start(left, right, m, n)
         else:
             reason = _difference(left.words[i:m], right.words[j:n])
         if reason.startswith("!"):
@@ -262,6 +268,8 @@ def _missing_end(left: _Title, right: _Title, ours: int, theirs: int) -> str:
     longer, start = (left, ours) if len(left.words) - ours > 0 else (right, theirs)
     shorter = right if longer is left else left
     tail = longer.words[start:]
+    if start in longer.ends and len(tail) == 1 and _YEAR.fullmatch(tail[0]):
+        return "without its year"
     if all(word in _PART_WORDS or word.isdigit() or roman_to_int(word) or word in _COUNTED for word in tail):
         return f"!another part: {_quote(list(tail))}"
     if shorter.cut:
@@ -274,6 +282,16 @@ def _missing_end(left: _Title, right: _Title, ours: int, theirs: int) -> str:
     if longer is right and start >= 5 and not _NEGATIONS & set(tail):
         return _CUT if start >= 0.6 * len(longer.words) else "?only the beginning is given"
     return f"!other words: {_quote(list(tail))}"
+
+
+def _missing_start(left: _Title, right: _Title, ours: int, theirs: int) -> str:
+    """Judge a title that begins before the other: a heading of its own ("Green revolution: …"), or more words."""
+    longer, start = (left, ours) if ours else (right, theirs)
+    head = longer.words[:start]
+    rest = [word for word in longer.words[start:] if word not in _FUNCTION_WORDS]
+    if start in longer.ends and len(rest) >= 3 and not _NEGATIONS & set(head) and not _numbers(head):
+        return "without its first part"
+    return _difference(left.words[:ours], right.words[:theirs])
 
 
 def _numbers(block: Sequence[str]) -> list[int]:
@@ -294,6 +312,8 @@ def _other_language(left: _Title, right: _Title) -> bool:
     ours, theirs = _language(left.words), _language(right.words)
     if "other script" in (ours, theirs):
         return ours != theirs
+    if right.bracketed and ours != "English":
+        return True  # the record has the translation alone
     return {ours, theirs} == {"English", "other"}
 
 
