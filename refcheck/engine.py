@@ -36,7 +36,7 @@ from refcheck.model import (
 from refcheck.progress import Progress
 from refcheck.readers import find, read
 from refcheck.resolve import Resolved, resolve
-from refcheck.rules import ClaimCase, DocumentCase, IdentifierCase, ReferenceCase, check
+from refcheck.rules import Case, ClaimCase, DocumentCase, IdentifierCase, ReferenceCase, check
 from refcheck.sources import open_sources
 
 
@@ -112,7 +112,7 @@ def judge(article: Article, resolved: Resolved, options: Options, today: dt.date
         IdentifierCase(article, identifier, _outside(identifier, resolved.identifiers))
         for identifier in article.identifiers
     ]
-    every = [*cases, *claims, *identifiers, DocumentCase(article, cases)]
+    every: list[Case] = [*cases, *claims, *identifiers, DocumentCase(article, cases)]
     raised = [finding for case in every for finding in check(case)]
     suppressions = [*inline(article), *(_from_options(options))]
     kept = select(raised, only=options.select, ignored=options.ignore_codes, severity=options.severity)

@@ -6,9 +6,8 @@ import importlib
 import os
 import sys
 import traceback
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -23,11 +22,11 @@ COMMANDS = ("check", "extract", "parse", "compare", "rule", "cache", "config")
 class Commands(TyperGroup):
     """Imports a command's file when it is called for, so that a small command starts fast."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The commands, in the order of the help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
@@ -64,21 +63,15 @@ def _root(
 def main() -> None:
     """Run the command line and leave with the contract's exit status."""
     try:
-        status = app(standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        status = ExitStatus.ERROR
+        app()
     except RefcheckError as error:
         typer.echo(f"refcheck: {error}", err=True)
-        status = ExitStatus.ERROR
     except BrokenPipeError:  # the reader of our output has gone: nothing is wrong with us
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = ExitStatus.OK
+        sys.exit(ExitStatus.OK)
     except KeyboardInterrupt:
         typer.echo("refcheck: interrupted; what was answered so far is kept in the cache.", err=True)
-        status = 130
+        sys.exit(130)
     except Exception as error:  # noqa: BLE001 - the last resort: a user gets a sentence, not a traceback
         if os.environ.get("REFCHECK_TRACEBACK"):
             traceback.print_exc()
@@ -87,5 +80,4 @@ def main() -> None:
             "REFCHECK_TRACEBACK=1 to see where, and please report it.",
             err=True,
         )
-        status = ExitStatus.ERROR
-    sys.exit(status or ExitStatus.OK)
+    sys.exit(ExitStatus.ERROR)

@@ -68,7 +68,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Show no progress.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Findings alone.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Also what is in order.")] = False,
-) -> int:
+) -> None:
     """Check the references of documents.
 
     Exit status: 0 nothing at or above --fail-on; 1 such a finding; 2 a usage error, an unreadable input or an internal
@@ -117,7 +117,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         typer.echo(f"refcheck: {write_baseline} holds {count} findings.", err=True)
     if stale and baseline:
         _stale(baseline, stale, result, known, prune=prune_baseline)
-    return exit_status.of(result, options.fail_on, allow_incomplete=options.allow_incomplete)
+    raise typer.Exit(exit_status.of(result, options.fail_on, allow_incomplete=options.allow_incomplete))
 
 
 def _baseline(path: Path | None, *, prune: bool) -> baselines.Baseline | None:

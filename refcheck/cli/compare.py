@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from refcheck.cli.exit_status import ExitStatus
 from refcheck.compare.authors import compare_authors
 from refcheck.compare.journal import compare_journal
 from refcheck.compare.numbers import compare_pages
@@ -22,8 +21,9 @@ app = typer.Typer()
 
 
 def _authors(claimed: str, actual: str) -> Agreement:
-    mine, theirs = split_authors(claimed), split_authors(actual)
-    return compare_authors(mine.authors, theirs.authors, et_al=mine.et_al or theirs.et_al)
+    mine, mine_abridged = split_authors(claimed)
+    theirs, theirs_abridged = split_authors(actual)
+    return compare_authors(mine, theirs, et_al=mine_abridged or theirs_abridged)
 
 
 COMPARATORS: dict[str, Callable[[str, str], Agreement]] = {
@@ -39,18 +39,17 @@ def compare(
     what: Annotated[str, typer.Argument(metavar="journal|title|authors|pages", help="Which field.")],
     a: Annotated[str, typer.Argument(metavar="A", help="As claimed; - reads JSON lines {a, b}.")],
     b: Annotated[str, typer.Argument(metavar="B", help="As the record has it.")] = "",
-) -> int:
+) -> None:
     """Compare two values of a field: same, minor, unsure or different, and why."""
     if what not in COMPARATORS:
         raise UsageError(f"there is no comparison {what!r}; there are: {', '.join(COMPARATORS)}.")
     if a == "-":
         _compare_lines(COMPARATORS[what])
-        return ExitStatus.OK
+        return
     if not b:
         raise UsageError("compare needs two values, A and B; or - for A, and JSON lines on standard input.")
     answer = COMPARATORS[what](a, b)
     typer.echo(f"{answer.verdict} ({answer.score:.2f})" + (f": {answer.why}" if answer.why else ""))
-    return ExitStatus.OK
 
 
 def _compare_lines(comparator: Callable[[str, str], Agreement]) -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import typer
 
 from refcheck.cli import settings
-from refcheck.cli.exit_status import ExitStatus
 from refcheck.config.options import SECRETS
 
 app = typer.Typer()
 
 
 @app.command()
-def config() -> int:
+def config() -> None:
     """Print every setting, its value and where it comes from. Keys and tokens are not shown."""
     configuration = settings.configuration()
     values = configuration.options.model_dump(mode="json")
     for name, value in values.items():
         shown = "(set, not shown)" if name in SECRETS and value else value
         typer.echo(f"{name.replace('_', '-')} = {shown!r}  # {configuration.origins[name]}")
-    return ExitStatus.OK

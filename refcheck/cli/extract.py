@@ -21,7 +21,7 @@ app = typer.Typer()
 @app.command()
 def extract(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders.")],
-) -> int:
+) -> None:
     """Print the references, claims and identifiers of documents as JSON, without asking any index."""
     with progress.shown(wanted=False, quiet=True, verbose=False) as bar:
         documents, unreadable = read_documents(paths, Path.cwd(), bar)
@@ -35,4 +35,5 @@ def extract(
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
     for entry in unreadable:
         typer.echo(f"refcheck: {entry.path}: {entry.reason}", err=True)
-    return ExitStatus.ERROR if unreadable else ExitStatus.OK
+    if unreadable:
+        raise typer.Exit(ExitStatus.ERROR)

@@ -9,7 +9,6 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from refcheck.cli.exit_status import ExitStatus
 from refcheck.errors import UnreadableInputError
 from refcheck.extract.identifiers import find_identifiers
 from refcheck.extract.parser import parse_reference
@@ -20,7 +19,7 @@ app = typer.Typer()
 @app.command()
 def parse(
     file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="One reference a line; - is standard input.")] = "-",
-) -> int:
+) -> None:
     """Print the fields of reference strings: one JSON object a line, in the same order."""
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
@@ -32,7 +31,6 @@ def parse(
                 _parse_lines(lines)
         except OSError as error:
             raise UnreadableInputError(file, f"cannot be read ({error.strerror}).", "Check the path.") from None
-    return ExitStatus.OK
 
 
 def _parse_lines(lines: TextIO) -> None:

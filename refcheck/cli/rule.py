@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from refcheck.cli.exit_status import ExitStatus
 from refcheck.errors import UsageError
 from refcheck.rules import catalogue
 from refcheck.rules.base import Rule
@@ -18,17 +17,16 @@ app = typer.Typer()
 def rule(
     code: Annotated[str, typer.Argument(metavar="[CODE]", help="A code, such as MD201.")] = "",
     every: Annotated[bool, typer.Option("--all", help="List every code.")] = False,
-) -> int:
+) -> None:
     """Explain a code: what it means, what to do, how to suppress it."""
     rules = catalogue()
     if every or not code:
         for one in rules.values():
             typer.echo(f"{one.code}  {one.severity:<8} {one.name:<28} {one.when}")
-        return ExitStatus.OK
+        return
     if code.upper() not in rules:
         raise UsageError(f"there is no code {code!r}; refcheck rule --all lists every one.")
     typer.echo(explain(rules[code.upper()]))
-    return ExitStatus.OK
 
 
 def explain(one: Rule) -> str:

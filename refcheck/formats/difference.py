@@ -23,7 +23,7 @@ class Piece:
 def difference(claimed: str, actual: str) -> tuple[list[Piece], list[Piece]]:
     """The two values in pieces; case and blanks do not count.
 
-    Values that have nothing in common, such as a Chinese name and an English one, are not marked: it would tell nothing.
+    Values with nothing in common, such as a Chinese name and an English one, are not marked: it would tell nothing.
     """
     if not claimed or not actual or len(claimed) + len(actual) > _LONGEST:
         return [Piece(claimed, differs=False)], [Piece(actual, differs=False)]

@@ -17,6 +17,8 @@ _SIGNS = {
     "error": "✕",
     "warning": "!",
     "note": "i",
+    "mismatch": "✕",
+    "discrepancy": "!",
     "verified": "✓",
     "unverified": "?",
     "same": "=",

@@ -93,7 +93,7 @@ def article_as_json(article: Article) -> Json:
             }
             for reference in article.references
         ],
-        "identifiers": [_identifier(document, identifier) for identifier in article.identifiers],
+        "identifiers": [_identifier(document, one) for one in article.identifiers if not one.malformed],
         "claims": [
             {
                 "text": claim.text,

@@ -9,7 +9,10 @@ from refcheck.model import Finding
 from refcheck.registry import modules
 from refcheck.rules.base import ClaimCase, DocumentCase, IdentifierCase, ReferenceCase, Rule
 
-__all__ = ["ClaimCase", "DocumentCase", "IdentifierCase", "ReferenceCase", "Rule", "catalogue", "check"]
+__all__ = ["Case", "ClaimCase", "DocumentCase", "IdentifierCase", "ReferenceCase", "Rule", "catalogue", "check"]
+
+
+Case = ReferenceCase | ClaimCase | IdentifierCase | DocumentCase
 
 
 def catalogue() -> dict[str, Rule]:
@@ -18,7 +21,7 @@ def catalogue() -> dict[str, Rule]:
     return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
 
 
-def check(case: ReferenceCase | ClaimCase | IdentifierCase | DocumentCase) -> Iterator[Finding]:
+def check(case: Case) -> Iterator[Finding]:
     """What every family has to say about a case."""
     name = {
         ReferenceCase: "check_reference",

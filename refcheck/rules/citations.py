@@ -74,7 +74,10 @@ def _keys(case: ReferenceCase) -> list[str]:
     if record:
         pairs = [("doi", record.doi.lower()), ("pmid", record.pmid)]
     elif case.same is None:
-        pairs = [("doi", (case.reference.identifiers.doi or "").lower()), ("pmid", case.reference.identifiers.pmid)]
+        pairs = [
+            ("doi", (case.reference.identifiers.doi or "").lower()),
+            ("pmid", case.reference.identifiers.pmid or ""),
+        ]
     else:
         pairs = []
     return [f"{kind}:{value}" for kind, value in pairs if value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refcheck.model import Finding, Severity, Update, UpdateType
+from refcheck.model import Finding, Severity, UpdateType
 from refcheck.rules.base import ReferenceCase, Rule, find, named
 from refcheck.rules.identifiers import is_another_work
 
@@ -95,7 +95,9 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
             reference=case.reference.label,
             field="status",
             actual=update.doi or update.pmid,
-            **_details(update, record.source),
+            when=f" ({update.date})" if update.date else "",
+            notice=f" [{update.doi}]" if update.doi else "",
+            source=_UPDATE_SOURCES.get(update.source) or named(update.source or record.source),
         )
     if record.type == "posted-content" and record.preprint_of:
         yield find(
@@ -143,11 +145,3 @@ _NOTICE_WORDS = (
 def _describes_notice(case: ReferenceCase) -> bool:
     """Whether the author evidently meant to cite the notice."""
     return any(word in case.reference.text.casefold() for word in _NOTICE_WORDS)
-
-
-def _details(update: Update, record_source: str) -> dict[str, str]:
-    return {
-        "when": f" ({update.date})" if update.date else "",
-        "notice": f" [{update.doi}]" if update.doi else "",
-        "source": _UPDATE_SOURCES.get(update.source) or named(update.source or record_source),
-    }
