@@ -31,6 +31,7 @@ _ONLY_SINGLE = ("language", "institution")  # not to be had with `select`
 _MOST_BYTES = 4092  # of path and query; 414 above
 _MOST_DOIS = 200
 _ROWS = 5
+_LEFT_OUT = ".left-out"  # DOIs that a list did not hold
 _LONGEST_QUERY = 2000  # bytes of a description as it is sent
 
 _PUBLIC = Limits({"single": 5, "list": 1}, concurrency=1, follow=True)
@@ -54,6 +55,8 @@ class Crossref(Index):
         stored = self.recall(dois)
         answers = {doi: self._lookup(doi, work) for doi, work in stored.items()}
         asked = [doi for doi in dict.fromkeys(dois) if doi not in stored and "," not in doi]
+        left_out = self.recall(asked, _LEFT_OUT)
+        asked = [doi for doi in asked if doi not in left_out]
         batches = [self.attempt(IdentifierType.DOI, batch, self._batch(batch)) for batch in self._batches(asked)]
         for found in await asyncio.gather(*batches):
             answers |= found
@@ -109,6 +112,7 @@ class Crossref(Index):
         named = {string(work.get("DOI")).lower(): work for work in works}
         known = {doi: named[doi] for doi in dois if doi in named}
         self.keep(known)
+        self.keep(dict.fromkeys(set(dois) - set(known)), _LEFT_OUT)
         return {doi: self._lookup(doi, work) for doi, work in known.items()}
 
     async def _single(self, doi: str) -> dict[str, Lookup]:
