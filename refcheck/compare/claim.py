@@ -56,7 +56,7 @@ def _journal(claim: Claim, record: Record | None, reference: Reference | None, o
             return replace(with_list, why=f"{with_list.why}, as the reference list calls it", actual=record.journal)
         return replace(found, detail=_AS_LISTED)
     if found.verdict is Verdict.DIFFERENT and record.preprint_of:
-        return replace(found, verdict=Verdict.UNSURE, why=f"{found.why}; a preprint whose published version may be meant")
+        return replace(found, verdict=Verdict.UNSURE, why=f"{found.why}; the published version may be meant")
     return found
 
 
@@ -72,7 +72,8 @@ def _date(claim: Claim, record: Record | None, reference: Reference | None) -> A
             return replace(found, verdict=Verdict.UNSURE)
         return _certain(found, reference, "year")
     found = compare_date(claim.date, record.dates)
-    if found.verdict is Verdict.DIFFERENT and listed[:4] == str(claim.date.year) and claim.date.year not in record.years:
+    year = claim.date.year
+    if found.verdict is Verdict.DIFFERENT and listed[:4] == str(year) and year not in record.years:
         return replace(found, detail=_AS_LISTED)
     return found
 

@@ -18,9 +18,7 @@ from refcheck.text.dates import DatedSpan
 
 _ANNOUNCING = re.compile("[发刊登载见]|报道|报告|公布|出版|撰文|研究|论文|文章")
 # "2021年《自然》和《科学》分别发表了": which journal is said of which work cannot be told.
-_SEVERAL = re.compile(
-    f"[BL]{AFTER}(?:[、和与及]|以及)?[BL]{AFTER}(?:等|上|中|{KIND}|分别|都|均|同时|先后|发表|刊登)"
-)
+_SEVERAL = re.compile(f"[BL]{AFTER}(?:[、和与及]|以及)?[BL]{AFTER}(?:等|上|中|{KIND}|分别|都|均|同时|先后|发表|刊登)")
 _MOST = 12  # announcements in a sentence; more are no prose
 
 _BESIDE = re.compile(f"{AFTER}(?:[（(][^（()）D]{{0,12}})?(?P<date>D)(?!年?代)")
@@ -30,9 +28,7 @@ _BEHIND = re.compile(
 )
 _NOT_SINCE = re.compile("(?:自|从|截至|截止|截止到|截至到|至|到|距|直到)$")
 _NOT_THEN = re.compile("(?:以来|起|至|到|后|之后|前|之前|以前|以后|期间|间|开始|版|第|度|讯|电|召开|举行)")
-_CLAUSE_HEAD = re.compile(
-    r"(?:^|[，。；：、（(,;:—\-•·*#]|[于在与和同据]|早在|当年|[\d一二三四五六七八九十][.、])$"
-)
+_CLAUSE_HEAD = re.compile(r"(?:^|[，。；：、（(,;:—\-•·*#]|[于在与和同据]|早在|当年|[\d一二三四五六七八九十][.、])$")
 _HEAD_REACH = 8
 _OTHER_EVENT = re.compile(
     "进行|开展|启动|招募|纳入|入组|完成|实施|成立|批准|获批|诊断|出生|毕业|创立|创刊|获得|荣获|注册|随访|收集|手术|移植了|"
@@ -88,9 +84,7 @@ def find_statements(
         return _without_journal(text, sentence, skeleton)
     title = _title(text, skeleton, {frame.place for frame in frames})
     return [
-        Statement(
-            sentence, skeleton.span(frame.start, frame.end), (frame.journal,), _date(skeleton, frame), title
-        )
+        Statement(sentence, skeleton.span(frame.start, frame.end), (frame.journal,), _date(skeleton, frame), title)
         for frame in frames
     ]
 
@@ -136,9 +130,7 @@ def _title(text: str, skeleton: Skeleton, journals: set[int]) -> Span | None:
         if span.end - span.start < _SHORTEST_TITLE:
             continue
         left = shape[max(0, place - 12) : place]
-        if _TITLE_LEFT.search(left) and (
-            not left.endswith(("关于", "以")) or _TITLE_RIGHT.match(shape, place + 1)
-        ):
+        if _TITLE_LEFT.search(left) and (not left.endswith(("关于", "以")) or _TITLE_RIGHT.match(shape, place + 1)):
             return span
     return None
 
@@ -151,11 +143,9 @@ def _without_journal(text: str, sentence: Span, skeleton: Skeleton) -> list[Stat
         at = match.start("date")
         if not _NOT_SINCE.search(shape[max(0, at - _HEAD_REACH) : at]) and not _NOT_THEN.match(shape, at + 1):
             frame = skeleton.span(match.start(), match.end())
-            return [
-                Statement(sentence, frame, (), skeleton.dates[at], title, backward=True, loose=not match["work"])
-            ]
-    if match := _DATED_STUDY.search(shape):
-        date = _date_before(skeleton, match.start())
-        if date or title:
-            return [Statement(sentence, skeleton.span(match.start(), match.end()), (), date, title, loose=True)]
+            return [Statement(sentence, frame, (), skeleton.dates[at], title, backward=True, loose=not match["work"])]
+    announced = _DATED_STUDY.search(shape)
+    date = _date_before(skeleton, announced.start()) if announced else None
+    if announced and (date or title):
+        return [Statement(sentence, skeleton.span(announced.start(), announced.end()), (), date, title, loose=True)]
     return []

@@ -25,7 +25,8 @@ _HOW = (
 )
 _HOW_NAMED = f"{_HOW}(?:以[BQ]为题)?[，,]?{_HOW}"
 _VERB = (
-    "(?:发表|刊登|刊发|刊载|登载|发布|见刊|刊出|发文|撰文|刊文|载文|报道|报告|公布|推出|上线|出版|披露|介绍|撰写|发过|发了)"
+    "(?:发表|刊登|刊发|刊载|登载|发布|见刊|刊出|发文|撰文|刊文|载文|报道|报告|公布|推出|上线|出版|披露|介绍|撰写|"
+    "发过|发了)"
 )
 _FIRM_VERB = "(?:发表|刊登|刊发|刊载|登载|见刊|刊出|刊文|发文|载文|发布|上线)"
 _PUT_IN = (
@@ -115,15 +116,16 @@ def inner(text: str, span: Span) -> Span:
 
 def _frame(text: str, skeleton: Skeleton, place: int) -> Frame | None:
     """The announcement that names a journal at `place`, or None when nothing announces."""
-    span = skeleton.spans[place]
-    if not _can_be_journal(text[span.start : span.end], skeleton.shape[place : place + 2]):
+    shape = skeleton.shape
+    printed = text[skeleton.spans[place].start : skeleton.spans[place].end]
+    if not _can_be_journal(printed, shape[place : place + 2]):
         return None
-    framed = _announced_before(skeleton.shape, place) or _announced_after(skeleton.shape, place, text[span.start : span.end])
+    framed = _announced_before(shape, place) or _announced_after(shape, place, printed)
     return Frame(framed[0], framed[1], place, framed[2], _named(text, skeleton, place)) if framed else None
 
 
 def _announced_before(shape: str, place: int) -> tuple[int, int, int] | None:
-    """ "发表于B", "在B上发表": start, end and verb."""
+    """Start, end and verb of "发表于B" or "在B上发表"."""
     left = shape[max(0, place - _LEFT_REACH) : place]
     begin = place - len(left)
     if put := _LEFT_VERB.search(left):
@@ -140,7 +142,7 @@ def _announced_before(shape: str, place: int) -> tuple[int, int, int] | None:
 
 
 def _announced_after(shape: str, place: int, name: str) -> tuple[int, int, int] | None:
-    """ "B刊登", "据B杂志报道", "B上的一项研究": start, end and verb."""
+    """Start, end and verb of "B刊登", "据B杂志报道" or "B上的一项研究"."""
     left = shape[max(0, place - _LEFT_REACH) : place]
     kind = _LEFT_KIND.search(left)
     start = place - len(left) + kind.start() if kind else place

@@ -107,7 +107,9 @@ class Linker:
         if not statement.journals:
             return ()
         names = {_key(self.document.text[span.start : span.end]) for span in statement.journals}
-        return tuple(dict.fromkeys(c.reference for c in self.made if c.reference and c.journal and _key(c.journal) in names))
+        return tuple(
+            dict.fromkeys(c.reference for c in self.made if c.reference and c.journal and _key(c.journal) in names)
+        )
 
     def _choose(self, statement: Statement, labels: Sequence[str]) -> str | None:
         """The one label among several that fits what the statement says."""
@@ -120,7 +122,9 @@ class Linker:
         return fitting[0] if best and len(fitting) == 1 else None
 
     def _fit(self, statement: Statement, reference: Reference) -> int:
-        year = statement.date is not None and str(statement.date.date.year) in (reference.claimed.year or reference.text)
+        year = statement.date is not None and str(statement.date.date.year) in (
+            reference.claimed.year or reference.text
+        )
         names = (self.document.text[span.start : span.end] for span in statement.journals)
         return int(year) + 2 * any(same_name(name, _journal(reference)) for name in names)
 
@@ -163,13 +167,19 @@ def same_name(one: str, other: str) -> bool:
     first, second = _name_words(one), _name_words(other)
     if not first or len(first) != len(second):
         return False
-    return all(a[0] == b[0] and (a.startswith(b[:2]) or b.startswith(a[:2])) for a, b in zip(first, second, strict=True))
+    return all(
+        a[0] == b[0] and (a.startswith(b[:2]) or b.startswith(a[:2])) for a, b in zip(first, second, strict=True)
+    )
 
 
 def _name_words(name: str) -> list[str]:
     bare = re.sub(r"\s*\([^()]{0,60}\)$", "", name)  # (Oxford, England)
     folded = unicodedata.normalize("NFKD", bare).casefold()
-    return [word for word in re.findall(r"[^\W_]+", folded) if word not in {"the", "of", "and", "in", "for", "on", "de", "et", "und"}]
+    return [
+        word
+        for word in re.findall(r"[^\W_]+", folded)
+        if word not in {"the", "of", "and", "in", "for", "on", "de", "et", "und"}
+    ]
 
 
 def _key(name: str) -> str:
@@ -179,7 +189,9 @@ def _key(name: str) -> str:
 def _names(text: str, family: str) -> bool:
     """Whether a text speaks of an author: by "et al.", "and colleagues", 等, a possessive, or a year in brackets."""
     pattern = re.escape(family) + (
-        r"(?:\s(?:[A-Z][a-z]*\.?\s?){0,2})?(?:[,\s]{0,2}(?:et al|and (?:his |her |their )?(?:co-?workers|colleagues|collaborators|team|others)|\(?\d{4})"
+        r"(?:\s(?:[A-Z][a-z]*\.?\s?){0,2})?"
+        r"(?:[,\s]{0,2}(?:et al|and (?:(?:his|her|their)\s)?(?:co-?workers|colleagues|collaborators|team|others)"
+        r"|\(?\d{4})"
         r"|[’']s|\s?等|\s?团队|\s?團隊|\sand\s[A-Z])"
     )
     return bool(re.search(r"(?<!\w)" + pattern, text))

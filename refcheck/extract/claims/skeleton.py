@@ -16,7 +16,9 @@ from refcheck.text.dates import DatedSpan
 
 # Traditional and simplified, in pairs: only the characters that the patterns below use; one for one, so offsets hold.
 _PAIRS = (
-    "發发於于雜杂誌志論论學学載载報报線线見见錄录國国際际權权業业項项關关為为題题該该與与團团這这過过進进時时間间綜综來来後后據据網网絡络佈布開开裡里裏里醫医頂顶號号獲获實实試试驗验標标專专隨随創创聯联連连續续內内訊讯電电議议評评納纳組组啟启動动註注個个從从獻献寫写陸陆種种"
+    "發发於于雜杂誌志論论學学載载報报線线見见錄录國国際际權权業业項项關关為为題题該该與与團团這这過过進进"
+    "時时間间綜综來来後后據据網网絡络佈布開开裡里裏里醫医頂顶號号獲获實实試试驗验標标專专隨随創创聯联連连"
+    "續续內内訊讯電电議议評评納纳組组啟启動动註注個个從从獻献寫写陸陆種种"
 )
 SIMPLIFIED = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
 

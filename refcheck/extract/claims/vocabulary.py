@@ -62,21 +62,38 @@ ONE_WORD_JOURNALS = _set(
 )
 
 # Heads and abbreviations that journals' names hold and names of places, people and organisms do not.
+_WORDS = _set(
+    r"""
+    Journals? J Jnl Zeitschrift Revista Revue Rivista Giornale Annals? Annales Annu Ann Archives? Arch Acta
+    Bulletin Bull Proceedings? Proc Transactions Trans Letters Lett Reviews? Rev Reports? Rep Communications?
+    Commun Advances? Adv Progress Prog Trends Frontiers Front Perspectives? Perspect Opinion Opin Insights Focus
+    Notes Protocols Protoc Quarterly Q Magazine Gazette Chronicle Digest Comptes Rendus Philosophical Philos
+    Express Int Am Amer Br Eur Can Jpn Nat Natl Acad Sci Med Biol Mol Chem Phys Clin Exp Appl Res Environ Ecol
+    Evol Genet Genom Biochem Biophys Bioinform Biotechnol Bot Physiol Microbiol Immunol Neurosci Neurol
+    Pharmacol Psychol Psychiatry Soc Surg Technol Toxicol Theor Ther Syst Struct Plant\sPhysiology Plant\sCell
+    PL[oO]S PloS Plos BMC BMJ JAMA NEJM PNAS EMBO FEBS FEMS ACS RSC IEEE ACM ISME MMWR TAG EJNMMI JCI Lancet
+    Nature eLife mBio npj Neuron Sciences? Research Medicine Studies Methods Therapeutics Therapy Engineering
+    Chemistry Archaeology Care Practice Surgery Nursing Education Policy Economics Database Oncogene
+    """
+)
+_LOWER_CASE_WORDS = _set(
+    """
+    physiology medicine research reviews? science letters journal chemistry physics plantarum phytologist
+    reports methods express policy botany monographs breeding nutrition surgery nursing education engineering
+    bulletin communications proceedings transactions quarterly practice care therapy therapeutics studies
+    investigation perspectives insights updates mechanics mathematics statistics economics law history
+    philosophy immunity
+    """
+)
+_ENDINGS = _set(
+    """
+    ology ologie ologia omics etics istry ysics matics otica etica ography iatry iatrics science sciences philia
+    oscopy metrics metrika onomy
+    """
+)
 JOURNAL_WORDS = (
-    r"\b(?:Journals?|J|Jnl|Zeitschrift|Revista|Revue|Rivista|Giornale|Annals?|Annales|Annu|Ann|Archives?|Arch|Acta|Bulletin|Bull"
-    r"|Proceedings?|Proc|Transactions|Trans|Letters|Lett|Reviews?|Rev|Reports?|Rep|Communications?|Commun|Advances?|Adv"
-    r"|Progress|Prog|Trends|Frontiers|Front|Perspectives?|Perspect|Opinion|Opin|Insights|Focus|Notes|Protoc(?:ols)?|Quarterly|Q"
-    r"|Magazine|Gazette|Chronicle|Digest|Comptes|Rendus|Philosophical|Philos|Express|Int|Am|Amer|Br|Eur|Can|Jpn|Nat|Natl|Acad"
-    r"|Sci|Med|Biol|Mol|Chem|Phys|Clin|Exp|Appl|Res|Environ|Ecol|Evol|Genet|Genom|Biochem|Biophys|Bioinform|Biotechnol|Bot"
-    r"|Physiol|Microbiol|Immunol|Neurosci|Neurol|Pharmacol|Psychol|Psychiatry|Soc|Surg|Technol|Toxicol|Theor|Ther|Syst|Struct"
-    r"|Plant Physiology|Plant Cell|PLoS|PLOS|BMC|BMJ|JAMA|NEJM|PNAS|EMBO|FEBS|FEMS|ACS|RSC|IEEE|ACM|ISME|MMWR|TAG|EJNMMI|JCI"
-    r"|Lancet|Nature|eLife|mBio|npj|Neuron|Science|Sciences|Research|Medicine|Studies|Methods|Therapeutics|Therapy"
-    r"|Engineering|Chemistry|Archaeology|Care|Practice|Surgery|Nursing|Education|Policy|Economics|Database|Oncogene)\b"
-    r"|\b(?i:\w{2,24}(?:ology|ologie|ologia|omics|etics|istry|ysics|matics|otica|etica|ography|iatry|iatrics|science|sciences"
-    r"|philia|oscopy|metrics|metrika|onomy))\b|\b\w{1,14}(?:Research|Plus|Reports)\b|\b(?:PLoS|Plos|PloS)\b|\b(?:physiology|medicine|research|reviews?|science|letters|journal|chemistry|physics|plantarum|phytologist"
-    r"|reports|methods|express|policy|botany|monographs|breeding|nutrition|surgery|nursing|education|engineering|bulletin"
-    r"|communications|proceedings|transactions|quarterly|practice|care|therapy|therapeutics|studies|investigation"
-    r"|perspectives|insights|updates|mechanics|mathematics|statistics|economics|law|history|philosophy|immunity)\b"
+    rf"\b(?:{'|'.join(sorted(_WORDS | _LOWER_CASE_WORDS))})\b|\b(?i:\w{{2,24}}(?:{'|'.join(sorted(_ENDINGS))}))\b"
+    r"|\b\w{1,14}(?:Research|Plus|Reports)\b"
 )
 
 # After "published in", "described in" these are where or when, not the journal.
@@ -104,10 +121,12 @@ NOT_A_JOURNAL = _set(
 )
 # Two words that are a place: either may begin a journal's name without the other.
 PLACES = (
-    r"^(?:New (?:York|Zealand|Jersey|Mexico|Delhi|England|Guinea|Orleans|Hampshire|Haven|South Wales|Caledonia)|(?:South|North)"
-    r" (?:Africa|America|Korea|Carolina|Dakota|Asia|Sudan|Australia|East|West)|(?:East|West|Central|Latin|Middle|Southeast|Northern"
-    r"|Southern|Eastern|Western|Inner|Upper|Lower) (?:Africa|Asia|America|East|Europe|Ireland|Germany|Bengal|Virginia|Mongolia|Egypt)"
-    r"|(?:San|Los|Las|Santa|St|Saint|El|La|Le|Rio|Cape|Fort|Costa|Sri|Puerto|Hong|Saudi|United|Sierra|Burkina|Ivory|Czech) [A-Z]\w+)\b"
+    r"^(?:New (?:York|Zealand|Jersey|Mexico|Delhi|England|Guinea|Orleans|Hampshire|Haven|South Wales|Caledonia)"
+    r"|(?:South|North) (?:Africa|America|Korea|Carolina|Dakota|Asia|Sudan|Australia|East|West)"
+    r"|(?:East|West|Central|Latin|Middle|Southeast|Northern|Southern|Eastern|Western|Inner|Upper|Lower)"
+    r" (?:Africa|Asia|America|East|Europe|Ireland|Germany|Bengal|Virginia|Mongolia|Egypt)"
+    r"|(?:San|Los|Las|Santa|St|Saint|El|La|Le|Rio|Cape|Fort|Costa|Sri|Puerto|Hong|Saudi|United|Sierra|Burkina|Ivory"
+    r"|Czech) [A-Z]\w+)\b"
 )
 # Organisations publish too; what they publish is seldom a journal.
 ORGANISATION = (
@@ -118,22 +137,22 @@ ORGANISATION = (
 # Lower-case words that a journal's name does not go on with.
 CLAUSE_WORDS = _set(
     """
-    revealing showing describing reporting finding suggesting demonstrating examining comparing linking analyzing analysing
-    investigating highlighting identifying following involving exploring indicating outlining detailing arguing claiming
-    providing confirming stating warning saying concluding based titled
-    a show suggest find found report about above across after against all along also although an any are as at
-    be because been before began being below between both but by came can concluded confirmed compared could
-    demonstrated demonstrates described describes did do does during each estimated examined explained explored
-    finds followed gave get gives had has have he her here his how however if identified indicate indicated
-    indicates into introduced investigated involved is it its just led made may might must my no nor not noted
-    now offered one only or our outlined over presented proposed provided provides published recently reported
-    revealed reveals reviewed said say says seems several shall she should showed shown shows since so some such
-    suggested suggests summarised summarized than that their them then there these they this those though
-    through thus titled together too under until up upon used uses using very via was we were what when where
-    whereas whether which while who whom whose why will with within without would yesterday yet you your
-    entitled last earlier later ahead first argued argues claimed claims concludes appeared appear called became
-    become set out among per from including supported added highlighted observed recommended received documented
-    established developed discovered discussed assessed evaluated analysed analyzed linked yielded produced
-    remains changed caused sparked prompted raised drew attracted won helped shed opened laid
+    a about above across added after against ahead all along also although among an analysed analysing analyzed
+    analyzing any appear appeared are argued argues arguing as assessed at attracted based be became because
+    become been before began being below between both but by called came can caused changed claimed claiming
+    claims compared comparing concluded concludes concluding confirmed confirming could demonstrated
+    demonstrates demonstrating described describes describing detailing developed did discovered discussed do
+    documented does drew during each earlier entitled established estimated evaluated examined examining
+    explained explored exploring find finding finds first followed following found from gave get gives had has
+    have he helped her here highlighted highlighting his how however identified identifying if including
+    indicate indicated indicates indicating into introduced investigated investigating involved involving is it
+    its just laid last later led linked linking made may might must my no nor not noted now observed offered one
+    only opened or our out outlined outlining over per presented produced prompted proposed provided provides
+    providing published raised received recently recommended remains report reported reporting revealed
+    revealing reveals reviewed said say saying says seems set several shall she shed should show showed showing
+    shown shows since so some sparked stating such suggest suggested suggesting suggests summarised summarized
+    supported than that their them then there these they this those though through thus titled together too
+    under until up upon used uses using very via warning was we were what when where whereas whether which while
+    who whom whose why will with within without won would yesterday yet yielded you your
     """
 )
