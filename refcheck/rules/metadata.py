@@ -85,7 +85,6 @@ _WEAKER = {
     "off-by-one": Severity.WARNING,
     "other-author": Severity.WARNING,
     "missing-author": Severity.WARNING,
-    "order": Severity.WARNING,
     "last-page": Severity.WARNING,
 }
 
