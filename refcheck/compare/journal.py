@@ -104,7 +104,7 @@ def _compare_readings(first: JournalName, second: JournalName) -> _Judgement:
 
 def _meet(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether two notes of place may mean the same: a word in common, or initials (NY, New York)."""
-    if any(relate(one, other) for one in first for other in second):
+    if any(one[:3] == other[:3] for one in first for other in second):
         return True
     initials = ["".join(word[0] for word in words) for words in (first, second)]
     return any(one in initials[1] for one in first) or any(other in initials[0] for other in second)
@@ -135,7 +135,9 @@ def _judge_full(claimed: Reading, actual: Reading, found: Alignment, worth: floa
     if weakest is Relation.DOUBT:
         return _Judgement(Verdict.UNSURE, worth, f"{shown}?")
     if claimed.labels != actual.labels:
-        return _Judgement(Verdict.UNSURE, worth * 0.9, "only one names a section")
+        titled = len(claimed.words) > claimed.labelled_at > 0 or len(actual.words) > actual.labelled_at > 0
+        verdict = Verdict.MINOR if titled and weakest > Relation.VARIANT else Verdict.UNSURE
+        return _Judgement(verdict, worth * 0.9, "only one names a section by its letter or number")
     if weakest is Relation.VARIANT:
         return _Judgement(Verdict.MINOR, worth, f"another spelling: {shown}")
     left_out = claimed.left_out or actual.left_out
@@ -188,7 +190,8 @@ def _judge_subset(claimed: Reading, actual: Reading, found: Alignment, worth: fl
         if min(places) >= longer.labelled_at and shorter.labelled_at == len(shorter.words):
             return _Judgement(Verdict.SAME, worth, f"{why}, the section's title")
     if found.weakest >= Relation.SHORT and (
-        (set(words) <= _FORMS and min(places) >= max(2, len(found.pairs))) or (len(words) == 1 and is_initialism(words[0], [w for w in rest if w != words[0]]))
+        (set(words) <= _FORMS and min(places) >= max(2, len(found.pairs)))
+        or (len(words) == 1 and is_initialism(words[0], [w for w in rest if w != words[0]]))
     ):
         return _Judgement(Verdict.MINOR, worth, why)
     return _Judgement(Verdict.UNSURE, worth * 0.9, why)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from refcheck.compare.journal_parts import AMBIGUOUS
+from refcheck.compare.journal_parts import AMBIGUOUS, SECTION_WORDS
 from refcheck.text.iso4 import Relation, relate
 
 # What a pair of words adds to an alignment; a worse relation never outweighs a better one elsewhere.
@@ -14,8 +14,8 @@ _WORTH: Final = {
     Relation.NONE: 0.0, Relation.DOUBT: 0.5, Relation.VARIANT: 0.8, Relation.UNUSUAL: 0.8, Relation.SHORT: 0.95,
     Relation.LISTED: 0.97, Relation.EQUAL: 1.0,
 }  # fmt: skip
-# Left without a partner, these were stop words after all.
-_IGNORED: Final = AMBIGUOUS - {"am", "an"}
+# Left without a partner, these were stop words after all, or say no more than that a section follows.
+_IGNORED: Final = (AMBIGUOUS | SECTION_WORDS) - {"am", "an"}
 # Initials that titles use for places, bodies and series: comptes rendus, new series, New Zealand.
 _INITIALS: Final = frozenset(
     ["us", "usa", "uk", "un", "eu", "gb", "ny", "nz", "nj", "nc", "nd", "nh", "nm", "sc", "sd", "ri", "bc", "pr", "wv"]
@@ -128,23 +128,23 @@ def _trace(claimed: Sequence[str], actual: Sequence[str], step: list[list[tuple[
 
 def _joints(claimed: Sequence[str], actual: Sequence[str]) -> Iterator[tuple[int, int, Relation]]:
     """How the last word of one side may stand for several last words of the other."""
-    for size in {2, 3, len(claimed[-1])}:
-        if 2 <= size <= min(len(actual), 8):
-            relation = _one_for_several(claimed[-1], actual[-size:])
+    for size, relation in _joined(claimed[-1], actual):
+        yield 1, size, relation
+    for size, relation in _joined(actual[-1], claimed):
+        yield size, 1, relation
+
+
+def _joined(word: str, others: Sequence[str]) -> Iterator[tuple[int, Relation]]:
+    for size in {2, 3, len(word)}:
+        if 2 <= size <= min(len(others), 8) and word[0] == others[-size][0]:
+            relation = _one_for_several(word, others[-size:])
             if relation:
-                yield 1, size, relation
-    for size in {2, 3, len(actual[-1])}:
-        if 2 <= size <= min(len(claimed), 8):
-            relation = _one_for_several(actual[-1], claimed[-size:])
-            if relation:
-                yield size, 1, relation
+                yield size, relation
 
 
 def _one_for_several(word: str, several: Sequence[str]) -> Relation:
     """A word for several: written together (micro biology), or their initials (usa, jama)."""
     first = several[0]
-    if word[0] != first[0]:
-        return Relation.NONE
     if word.startswith(first):
         joined = "".join(several)
         if word == joined:
@@ -152,7 +152,7 @@ def _one_for_several(word: str, several: Sequence[str]) -> Relation:
         before = len(joined) - len(several[-1])
         if len(first) > 2 and len(word) > before + 1 and word.startswith(joined[:before]):
             relation = relate(word, joined)
-            if relation >= Relation.SHORT or (relation is Relation.UNUSUAL and joined.startswith(word)):
+            if relation >= Relation.SHORT or (relation is Relation.UNUSUAL and len(joined) < len(word)):
                 return relation
     if len(word) == len(several) and all(letter == other[0] for letter, other in zip(word, several, strict=True)):
         if word in _INITIALS:

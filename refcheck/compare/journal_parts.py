@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from refcheck.text.folding import latin
-from refcheck.text.iso4 import STOP_WORDS, Relation, abbreviations, relate
+from refcheck.text.iso4 import STOP_WORD_LANGUAGES, STOP_WORDS, abbreviations
 from refcheck.text.roman import roman_to_int
 
 _MAX_LENGTH: Final = 600  # of a name; the longest in PubMed's catalogue has about 400 characters
@@ -23,12 +23,19 @@ _TOKEN: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{0,200})[)\]]")
 _BRACKET: Final = re.compile(r"\[([^()\[\]]{4,200})\]")
 _ROUND: Final = re.compile(r"\([^()]{0,200}\)")
-_SUBTITLE: Final = re.compile(r"\s*(?:\s=|=\s|:\s|;|\s/|/\s)\s*")
+_SUBTITLE: Final = re.compile(
+    r"\s*(?:\s=|=\s|:\s|;|\s/|/\s|[-,]+\s?(?=(?:an?|the official|devoted|including|einschliesslich)\s)|---)\s*",
+    re.IGNORECASE,
+)
 _SENTENCE: Final = re.compile(r"(?<=[A-Za-z]{3})\.\s+(?=[A-Za-z])")
+_NEW_SERIES: Final = re.compile(
+    r"[,.]?\s\(?(?:(?:new|neue|nouvelle|nueva|nova|nuova) (?:series|serie|seria|folge|ser\b\.?)|N\. ?[SF]\.(?=\)|$))\)?",
+    re.IGNORECASE,
+)
 _COMPOUND: Final = re.compile(r"(?<=[a-z])\.(?=[a-z]{2})")  # Nat.wiss. is one word
-_SECTION_WORDS: Final = frozenset(
+SECTION_WORDS: Final = frozenset(
     ["series", "serie", "ser", "part", "pt", "parts", "section", "sections", "sect", "sec", "seccion", "sezione"]
-    + ["teil", "reihe", "abteilung", "abt", "partie", "parte", "tome", "fasc"]
+    + ["teil", "reihe", "abteilung", "abt", "partie", "parte", "tome", "fasc", "sectio", "seriya", "seria", "reihe"]
 )
 _ORDINALS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
 # Stop words that may be abbreviations when capitalised: Am. is American, An. Anales, For. Forest.
@@ -40,7 +47,19 @@ _GENERIC: Final = frozenset(
 )
 _BODIES: Final = frozenset(
     ["university", "universitat", "universite", "universidad", "institute", "institut", "instituto", "society"]
-    + ["societe", "sociedad", "gesellschaft", "association", "academy", "akademie", "college", "department", "council"]
+    + [
+        "societe",
+        "sociedad",
+        "gesellschaft",
+        "association",
+        "academy",
+        "akademie",
+        "college",
+        "department",
+        "dept",
+        "council",
+    ]
+    + ["commission", "laboratory", "bureau", "ministry", "instituts", "sociedade", "museum"]
 )
 # How a subtitle or a second title begins that only explains the first.
 _EXPLAINS: Final = re.compile(
@@ -86,7 +105,7 @@ def take_apart(text: str) -> JournalName:
         text: a name in any form, full or abbreviated; Latin script or what transliterates to it.
     """
     name = latin(text[:_MAX_LENGTH]).replace("&", " and ").replace("+", " and ")
-    name = _COMPOUND.sub("", name)
+    name = _NEW_SERIES.sub(" ", _COMPOUND.sub("", name))
     bare, inside = _without_parentheses(name)
     readings: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
     for part, whole, left_out in _ways(name, bare, inside):
@@ -127,10 +146,11 @@ def _ways(name: str, bare: str, inside: list[str]) -> Iterator[tuple[str, bool, 
         return
     if inside:
         yield name, True, ""
-        if "[" in name and "(" in name:
+        if ("[" in name and "(" in name) or len(inside) > 1:
             yield _ROUND.sub(" ", name), True, ""
-        for group in _BRACKET.findall(name):
-            if len(_tokens(group)) > 1:
+        brackets = _BRACKET.findall(name)
+        for group in brackets:
+            if len(_tokens(group)) > 1 or (len(brackets) > 1 and name.startswith("[")):
                 yield group, True, "the parallel title"
     title, *subtitles = [part for part in _SUBTITLE.split(bare) if part.strip()] or [bare]
     if subtitles and not set(_tokens(title)) <= _GENERIC:
@@ -152,24 +172,23 @@ def _sentences(title: str) -> Iterator[tuple[str, bool, str]]:
         yield ". ".join(sentences), True, ""
     if len(sentences) < 2:
         return
-    first, second = _labelled(sentences[0])[0], _labelled(sentences[1])[0]
-    if _are_parallel(first, second):
-        yield sentences[0], True, "the parallel title"
-        yield sentences[1], True, "the parallel title"
-    elif not set(first) <= _GENERIC and _second_explains(first, second, sentences[1].strip()):
+    first = _labelled(sentences[0])[0]
+    others = [
+        part for part in sentences[1:] if _are_parallel(first, _labelled(part)[0]) or _foreign(sentences[0], part)
+    ]
+    if others:
+        for part in (sentences[0], *others):
+            yield part, True, "the parallel title"
+    elif not set(first) <= _GENERIC and _second_explains(first, sentences[1:]):
         yield sentences[0], False, "the subtitle"
 
 
-def _second_explains(first: Sequence[str], second: Sequence[str], text: str) -> bool:
-    """Whether a second sentence adds a subtitle, a translation or the body that issues the journal."""
+def _second_explains(first: Sequence[str], rest: Sequence[str]) -> bool:
+    """Whether what follows the first sentence is a subtitle, or names the body that issues the journal."""
+    second = _labelled(" ".join(rest))[0]
     if len(first) > len(second) and set(second) <= set(first):
         return True
-    if set(first) & set(second):
-        return False
-    if _EXPLAINS.match(text) or any(word in _BODIES for word in second):
-        return True
-    foreign = not any(abbreviations(word) for word in first) and len("".join(first)) > 7
-    return foreign and sum(bool(abbreviations(word)) for word in second) * 2 > len(second)
+    return bool(_EXPLAINS.match(rest[0].strip())) or any(word in _BODIES for word in second)
 
 
 def _tokens(text: str) -> list[str]:
@@ -185,23 +204,29 @@ def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     words: list[str] = []
     labels: list[str] = []
     labelled_at = 0
+    shouted = text.isupper()
     for place, token in enumerate(tokens):
         word = token.lower()
         if "'" in word:
             word = _without_apostrophe(word)
         before = tokens[place - 1].lower() if place else ""
         after = tokens[place + 1] if place + 1 < len(tokens) else ""
-        if word in _ORDINALS and after.lower() in _SECTION_WORDS:
+        stop = matches[place].end()
+        sign = text[stop : stop + 1]
+        if _is_year(token):
+            continue
+        if word in _ORDINALS and after.lower() in SECTION_WORDS:
             label = _ORDINALS[word]
         else:
-            stop = matches[place].end()
-            label = _label(token, before, after, sign=text[stop : stop + 1])
+            label = _label(token, before, after, sign=sign)
         if label and words:
             labelled_at = labelled_at if labels else len(words)
             labels.append(label)
-        elif word in _SECTION_WORDS and words and (_may_be_label(after) or (labels and before in _ORDINALS)):
+        elif word in SECTION_WORDS and words and (_may_be_label(after) or (labels and before in _ORDINALS)):
             continue
-        elif not _is_left_out(word, token, after, before, titled=titled):
+        elif (token.isupper() and not shouted and (len(token) > 1 or sign == ".")) or not _is_left_out(
+            word, token, after, before, titled=titled
+        ):
             words.append(word)
     if not words:  # a name of stop words alone
         return tuple(token.lower() for token in tokens), (), 0
@@ -221,7 +246,13 @@ def _is_left_out(word: str, token: str, after: str, before: str, *, titled: bool
         return False
     if len(word) == 1 and token.isupper():
         return len(after) != 1 and len(before) != 1  # letters in a row are initials
+    if word == "an" and before:
+        return True  # only a name's first word may be Anales
     return word not in AMBIGUOUS or (titled and token.islower())
+
+
+def _is_year(token: str) -> bool:
+    return len(token) == 4 and token.isdigit() and "1500" < token < "2100"
 
 
 def _may_be_label(token: str) -> bool:
@@ -235,17 +266,17 @@ def _label(token: str, before: str, after: str, *, sign: str) -> str:
     """
     if token.isdigit():
         return token.lstrip("0") or "0"
-    marked = before in _SECTION_WORDS
+    marked = before in SECTION_WORDS
     value = roman_to_int(token) if len(token) > 1 or marked else None
     ended = not after or sign in (",", ":", ";", ")", "]")
     if value and value < 40 and (marked or (token.isupper() and ended)):
         return str(value)
     if len(token) > 1 or not (marked or token.isupper()) or token in "JZNQ":
         return ""
-    alone = (len(before) > 1 or before in "jzq") and (len(after) > 1 or not after)
+    alone = (len(before) > 1 or before in "jzq") and (len(after) != 1 or after in "JZQ") and before not in STOP_WORDS
     if marked or (alone and ended):
         return "1" if token == "I" else token.lower()
-    if token in "ABCFGH" or (token in "DE" and (sign == "." or before[-1:] not in "aeos")):
+    if token in "ABCFG" or (token in "DE" and (sign == "." or before[-1:] not in "aeos")):
         return token.lower() if alone and not (token == "D" and sign == " ") else ""
     return ""
 
@@ -256,9 +287,24 @@ def _explains(subtitle: str, title: str) -> bool:
     return len(rest) > 2 or bool(_EXPLAINS.match(subtitle)) or (bool(rest) and is_initialism(rest[0], _tokens(title)))
 
 
+def _foreign(first: str, second: str) -> bool:
+    """Whether two sentences are in different languages, as their stop words or their known words tell."""
+    if _languages(first) and _languages(second) and not _languages(first) & _languages(second):
+        return True
+    names = [_labelled(part)[0] for part in (first, second)]
+    known = [sum(bool(abbreviations(word)) for word in words) for words in names]
+    return len("".join(names[0])) > 6 and known[0] * 3 <= len(names[0]) and known[1] * 2 > len(names[1])
+
+
+def _languages(text: str) -> frozenset[str]:
+    """The languages that all stop words of a text belong to."""
+    found = [languages for token in _tokens(text) if len(token) > 1 and (languages := STOP_WORD_LANGUAGES.get(token))]
+    return frozenset.intersection(*found) if found else frozenset()
+
+
 def _are_parallel(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether two sentences are one title in two languages: their words begin alike, and are not the same."""
     if abs(len(first) - len(second)) > 2 or set(first) <= set(second) or set(second) <= set(first):
         return False
-    alike = sum(any(word[:4] == other[:4] or relate(word, other) > Relation.NONE for other in second) for word in first)
-    return alike * 3 >= len(first) * 2
+    alike = sum(any(word[:3] == other[:3] for other in second) for word in first)
+    return alike * 2 >= len(first) > 1

@@ -17,18 +17,22 @@ from refcheck.text.tables import rows
 
 # Articles, prepositions and conjunctions, which abbreviated titles leave out.
 _STOP_WORDS_BY_LANGUAGE: Final = {
-    "eng": "the of and in for on to at by from with an as or into upon its",
+    "eng": "the of and in for on to at by from with an as or into upon its their through about between against within under over among",
     "ger": "der die das des dem den und fur fuer im in an zur zum zu vom von mit auf aus bei uber ueber ein eine einer "
     "ihre ihrer als",
-    "fre": "le la les l d du de des et en au aux sur pour par dans un une",
+    "fre": "le la les l d du de des et en au aux sur pour par dans un une leurs leur ses",
     "spa": "el los las lo del y e al con por para sobre una uno",
     "por": "a o os do da dos das no na nos nas em ao aos um uma",
     "ita": "il gli di della delle dello degli dei dell ed nel nella nell sul sulla sull per dal dalla all alla allo",
     "dut": "van voor het een te ten ter op tot",
-    "oth": "og och i av af til till fra ja w na v ve u za po ob ee imeni kai si din cu",
+    "oth": "og och i av af til till fra ja w na v ve u za po ob ee imeni kai si din cu ikh",
     "lat": "ad cum ex pro",
 }
 STOP_WORDS: Final = frozenset(word for words in _STOP_WORDS_BY_LANGUAGE.values() for word in words.split())
+STOP_WORD_LANGUAGES: Final = {
+    word: frozenset(language for language, words in _STOP_WORDS_BY_LANGUAGE.items() if word in words.split())
+    for word in STOP_WORDS
+}
 
 
 class Relation(IntEnum):
@@ -106,7 +110,9 @@ def relate(first: str, second: str) -> Relation:
         return Relation.EQUAL
     if not (first.isalpha() and second.isalpha()):
         return Relation.NONE
-    short, full = sorted((first, second), key=lambda word: (len(word), word))
+    if first[0] != second[0] and first[0] + second[0] not in _SAME_SOUND:
+        return Relation.NONE
+    short, full = (first, second) if (len(first), first) < (len(second), second) else (second, first)
     if len(full) > 60:
         return Relation.NONE
     usual = abbreviations(full)
@@ -127,7 +133,7 @@ def _truncation(short: str, full: str, usual: frozenset[str]) -> Relation:
     dropped = len(full) - len(short)
     tables = _tables()
     if len(short) == 1:
-        return Relation.NONE
+        return Relation.DOUBT
     if short in tables.known and (usual or full in tables.known):
         # It has a meaning of its own: gen. is general, genet. is genetics.
         return Relation.DOUBT
@@ -192,6 +198,10 @@ def _spelling(short: str, full: str, usual: frozenset[str]) -> Relation:
     return Relation.DOUBT if both_listed or distance > 1 or len(short) < 6 else Relation.VARIANT
 
 
+# First letters that spellings of one word may differ in: oesophagus and esophagus, Kardiologie and cardiology.
+_SAME_SOUND: Final = frozenset(
+    pair for one, other in ("oe", "ae", "kc", "zc", "zs", "pf", "ij", "yj", "iy") for pair in (one + other, other + one)
+)
 _LATIN: Final = (("ae", "e"), ("oe", "e"), ("our", "or"))
 _GERMAN: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _TRANSLITERATED: Final = (
@@ -200,6 +210,7 @@ _TRANSLITERATED: Final = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 16)
 def _respelled(word: str, spelling: tuple[tuple[str, str], ...]) -> str:
     for old, new in spelling:
         word = word.replace(old, new)
