@@ -138,7 +138,7 @@ def _another_journal(claimed: str, names: Sequence[str], others: Sequence[str], 
         return _different(best, f"{claimed} fits {name}")
     alignments = [align(claimed, words(known_journals.bare_name(name))) for name in foreign]
     closest = max(alignments, key=lambda alignment: alignment.score)
-    if closest.score < _BELOW_SIBLINGS and _understood(closest) and _subjects_differ(closest):
+    if closest.score < _BELOW_SIBLINGS and _subjects_differ(closest):
         return _different(best, _explain(closest))
     return None
 
@@ -147,26 +147,20 @@ def _different(best: Agreement, why: str) -> Agreement:
     return Agreement(Verdict.DIFFERENT, best.score, why, best.actual)
 
 
-def _understood(alignment: Alignment) -> bool:
-    """Whether the glossary knows every word of both names."""
-    if not all(piece.known or not piece.weight for piece in alignment.pieces):
-        return False
-    found_words = sum(share >= 0.5 for share in alignment.shares)
-    stop = sum(word in STOP_WORDS or word in {"journal", "j", "acta"} for word in alignment.english)
-    return found_words + len(alignment.extra) + stop >= len(alignment.english)
-
-
 def _subjects_differ(alignment: Alignment) -> bool:
-    """Whether each name has a subject that the other lacks.
-
-    Kinds of journals (reviews, letters) do not count as such where anything else agrees.
-    """
+    """Whether each name has a subject that the other lacks, as far as the glossary understands them."""
+    if not alignment.missing or not alignment.extra:
+        return False
+    unread_chinese, unread_english = alignment.unread
     if alignment.score < _STRANGE:
-        return bool(alignment.missing) and bool(alignment.extra)
+        # Nothing in common: it is enough to understand half of either name.
+        return len(alignment.missing) >= len(unread_chinese) and len(alignment.extra) >= len(unread_english)
+    if unread_chinese or unread_english:
+        return False
+    # Kinds of journals (reviews, letters) are rendered too freely to contradict where something else agrees.
     kinds = {piece.text for piece in alignment.pieces if piece.sort == "kind"}
-    missing = set(alignment.missing) - kinds
-    extra = [word for word in alignment.extra if not any(found(kind, word) == (0, len(word)) for kind in kind_stems())]
-    return bool(missing) and bool(extra)
+    topics = [word for word in alignment.extra if not any(found(kind, word) == (0, len(word)) for kind in kind_stems())]
+    return bool(set(alignment.missing) - kinds) and bool(topics)
 
 
 def _both_chinese(claimed: str, name: str) -> Agreement:

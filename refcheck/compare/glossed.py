@@ -75,6 +75,7 @@ class Alignment:
         backward: the share of the English text accounted for.
         missing: Chinese words of the glossary that the English text lacks, journal-type words apart.
         extra: English words that the glossary could render and the Chinese text lacks.
+        unread: Chinese words, and English words, of which the glossary says nothing.
     """
 
     pieces: tuple[Piece, ...]
@@ -84,6 +85,7 @@ class Alignment:
     backward: float
     missing: tuple[str, ...]
     extra: tuple[str, ...]
+    unread: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     @property
     def score(self) -> float:
@@ -102,6 +104,7 @@ def align(chinese: str, english: Sequence[str]) -> Alignment:
     shares = _account(pieces, words)
     weights = [_weight(word) for word in words]
     total = sum(piece.weight for piece in pieces)
+    unfound = [w for w, share, weight in zip(words, shares, weights, strict=True) if weight == 1 and share < _ACCOUNTED]
     return Alignment(
         pieces=tuple(pieces),
         english=tuple(english),
@@ -109,10 +112,10 @@ def align(chinese: str, english: Sequence[str]) -> Alignment:
         forward=sum(piece.weight * piece.share for piece in pieces) / total if total else 0.0,
         backward=sum(w * s for w, s in zip(weights, shares, strict=True)) / sum(weights) if sum(weights) else 0.0,
         missing=tuple(piece.text for piece in pieces if piece.share < _MOSTLY and _speaks(piece, len(chinese))),
-        extra=tuple(
-            word
-            for word, share, weight in zip(words, shares, weights, strict=True)
-            if weight == 1 and share < _ACCOUNTED and is_known(word)
+        extra=tuple(word for word in unfound if is_known(word)),
+        unread=(
+            tuple(piece.text for piece in pieces if piece.share < _MOSTLY and piece.weight and not piece.known),
+            tuple(word for word in unfound if not is_known(word)),
         ),
     )
 

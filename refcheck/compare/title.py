@@ -28,6 +28,7 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_TRANSLATED: Final = 0.6  # similarity above which two titles are not a title and its translation
 _LONGEST: Final = 2000  # characters; a longer title is cut
 _TYPE: Final = re.compile(
     r"(?<=[^\s\[［])\s*[\[［]\s?[A-Z]{1,2}(?:/[A-Z]{1,3})?\s?[\]］]\s*$"
@@ -144,7 +145,7 @@ def _compare(claimed: str, actual: str) -> Agreement:
             return Agreement(Verdict.DIFFERENT, 0.6, why, shown, "notice")
         left, right = _ready(claimed, keep_notice=True), _ready(actual, keep_notice=True)
     found = _compare_words(left, right)
-    if found.verdict is Verdict.DIFFERENT and _other_language(left, right):
+    if found.verdict is Verdict.DIFFERENT and found.score < _TRANSLATED and _other_language(left, right):
         return Agreement(Verdict.UNSURE, found.score, "the titles are in two languages", shown)
     return Agreement(found.verdict, found.score, found.why, shown, found.detail)
 
