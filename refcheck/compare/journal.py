@@ -14,10 +14,12 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
+from refcheck.compare.chinese import compare_chinese_journal
 from refcheck.compare.journal_alignment import Alignment, align
 from refcheck.compare.journal_names import everyday_names
 from refcheck.compare.journal_parts import JournalName, Reading, is_initialism, take_apart
 from refcheck.model.agreement import Agreement, Verdict
+from refcheck.text.chinese import is_chinese
 from refcheck.text.iso4 import Relation, relate
 
 _RANK: Final = {Verdict.SAME: 3, Verdict.MINOR: 2, Verdict.UNSURE: 1, Verdict.DIFFERENT: 0}
@@ -52,6 +54,8 @@ def compare_journal(claimed: str, names: Sequence[str], *, others: Sequence[str]
     names = [name for name in names if name.strip()]
     if not claimed.strip() or not names:
         return Agreement(Verdict.ABSENT)
+    if is_chinese(claimed) or all(is_chinese(name) for name in names):
+        return compare_chinese_journal(claimed, names, others)
     best, actual = max(((_compare(claimed, name), name) for name in names), key=lambda found: found[0].order)
     if best.verdict not in (Verdict.SAME, Verdict.MINOR):
         other = _other(claimed, others)
