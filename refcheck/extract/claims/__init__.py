@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from refcheck.extract.claims import chinese, english
-from refcheck.extract.claims.linking import Linker, cited_spans
+from refcheck.extract.claims.linking import Linker
 from refcheck.extract.claims.sentences import is_chinese, paragraphs, sentences
 from refcheck.extract.claims.statement import Statement
 from refcheck.model import Citation, Claim, Document, MarkType, Reference, Span
@@ -34,7 +35,7 @@ def find_claims(
     """
     del language
     linker = Linker(document, references, citations)
-    markers = cited_spans(citations)
+    markers = sorted(citation.span for citation in citations)
     italics = [mark.span for mark in document.marked(MarkType.ITALIC)]
     text = document.text
     for begin, end in _prose(len(text), list_span):
@@ -59,17 +60,26 @@ def _read_paragraph(
     here = list(_within(markers, paragraph))
     slanted = list(_within(italics, paragraph))
     dates = find_dates(text, paragraph.start, paragraph.end)
+    parts = sentences(text, paragraph, here)
     done = paragraph.start
-    for sentence in sentences(text, paragraph, here):
+    for sentence in parts:
         if sentence.start < done:
             continue
         language = chinese if is_chinese(text[sentence.start : sentence.end]) else english
-        statements = language.find_statements(text, sentence, dates, here, slanted)
+        found = language.find_statements(text, sentence, dates, here, slanted)
+        statements = [_whole(statement, parts) for statement in found]
         for statement, following in _with_next(statements):
             linker.link(statement, paragraph, previous, following)
             done = max(done, statement.sentence.end)
         previous = statements[-1].sentence if statements else sentence
     return previous
+
+
+def _whole(statement: Statement, parts: Sequence[Span]) -> Statement:
+    """A statement whose journal's name holds what looked like the sentence's end, with the whole of its sentence."""
+    end = statement.sentence.end
+    last = parts[bisect_left(parts, end, key=lambda part: part.end)]
+    return replace(statement, sentence=Span(statement.sentence.start, max(end, last.end)))
 
 
 def _with_next(statements: Sequence[Statement]) -> Iterator[tuple[Statement, int]]:

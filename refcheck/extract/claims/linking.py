@@ -1,33 +1,48 @@
 """Which reference a statement speaks of.
 
-In this order: the marker that follows in the sentence (or stands right after it), the author and year it names, the
-work of the sentence before when it refers back, the only marker of the paragraph, an earlier claim with the same
-journal, and, in a document without any marker, its only reference. Where several references are possible, what the
-statement says decides, and when nothing fits, nothing is claimed: a false link would be a false alarm.
+In this order: the marker that follows in the clause (or stands right after the sentence) or right before the words;
+the author it names; the work of the sentence before, when it refers back; an earlier claim with the same journal; the
+marker of the next sentence, when that refers back; and, in a document without markers, its only reference. A marker
+of another clause, a name, and one of several references count only when the journal or year that is stated fits:
+a false link would be a false alarm.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from refcheck.extract.claims.statement import Statement
 from refcheck.model import Citation, Claim, Document, Reference, Span
 
+_RIGHT_BEFORE = 40  # from the marker to the announcement: "Smith et al. [3] reported in"
+_OTHER_CLAUSE = re.compile(r"[;；]|\b(?:whereas|while|but|although|another|others?)\b|[，,](?:而|但|另|然而|不过)")
+_REFERS_BACK = re.compile(
+    r"[^，。；,;]{0,4}(?:该|這|这|此|上述|前述)一?(?:项|項|篇)?(?:研究|论文|論文|文章|综述|綜述|成果|工作|试验|試驗)"
+    r"|(?:The|This|That|Their|His|Her|These)\s(?:\w+\s){0,2}"
+    r"(?:study|paper|article|work|findings|results|review|report|research|trial|authors)\b|It\b"
+)
+_OPENING = 40
+_SMALL_WORDS = frozenset(["the", "of", "and", "in", "for", "on", "de", "et", "und"])
 
-@dataclass
+
 class Linker:
-    """Turns statements into claims, in order of position, and remembers those of before."""
+    """Turns statements into claims, in order of position, and remembers those of before.
 
-    document: Document
-    references: Sequence[Reference]
-    citations: Sequence[Citation]
-    made: list[Claim] = field(default_factory=list)
+    Attributes:
+        made: the claims so far.
+    """
 
-    def __post_init__(self) -> None:
-        self._by_label = {reference.label: reference for reference in self.references}
+    def __init__(self, document: Document, references: Sequence[Reference], citations: Sequence[Citation]) -> None:
+        self.made: list[Claim] = []
+        self._text = document.text
+        self._references = references
+        self._by_label = {reference.label: reference for reference in references}
+        self._citations = sorted(citations, key=lambda citation: citation.span)
+        self._starts = [citation.span.start for citation in self._citations]
+        self._by_journal: dict[str, list[Claim]] = {}
 
     def link(self, statement: Statement, paragraph: Span, previous: Span | None, following: int) -> Claim | None:
         """The claim that a statement makes, or None when it is not certain to speak of a cited work.
@@ -38,98 +53,120 @@ class Linker:
             previous: the sentence before.
             following: where the next statement begins, which takes the markers after it.
         """
-        labels, explicit = self._labels(statement, paragraph, previous, following)
-        label = self._choose(statement, labels)
-        if label is None and (labels or statement.backward or statement.loose or not statement.journals):
-            return None
-        if statement.loose and not explicit:
+        cited = self._cited_here(statement, following)
+        near = cited is not None and self._near(statement, cited)
+        label = self._choose(statement, cited.labels) if cited else None
+        if label and not near and not self._agrees(statement, label):
+            label = None
+        if label is None and near:
+            return None  # several references, none of which fits
+        if label is None and not statement.loose:
+            label = self._named_author(statement) or self._spoken_of(statement, paragraph, previous)
+        if label is None and (statement.backward or statement.loose or not statement.journals):
             return None
         claim = self._claim(statement, label)
         self.made.append(claim)
+        if claim.journal and claim.reference:
+            self._by_journal.setdefault(_key(claim.journal), []).append(claim)
         return claim
 
-    def _labels(
-        self, statement: Statement, paragraph: Span, previous: Span | None, following: int
-    ) -> tuple[tuple[str, ...], bool]:
-        """The labels that a statement may speak of, and whether its own sentence names them."""
-        sentence = statement.sentence
-        own = [c for c in self.citations if sentence.start <= c.span.start < sentence.end]
-        after = [c for c in own if statement.frame.end - 1 <= c.span.start < max(following, statement.frame.end + 1)]
-        inside = [c for c in own if c.span in statement.frame]
-        before = [c for c in own if c.span.start < statement.frame.start]
-        for citation in (*inside[-1:], *after[:1], *before[-1:]):
-            return citation.labels, True
-        named = self._named_authors(statement)
-        if named:
-            return named, True
-        if statement.backward or _refers_back(self.document.text[sentence.start : sentence.start + 30]):
-            back = self._before(previous)
-            if back:
-                return back, False
-        same = self._same_journal(statement)
-        if same:
-            return same, False
-        here = {c.labels for c in self.citations if c.span in paragraph and c.span.start >= sentence.end}
-        if len(here) == 1 and len(next(iter(here))) == 1:
-            return here.pop(), False
-        alone = not self.citations and len(self.references) == 1
-        if alone and statement.journals and not any(claim.journal for claim in self.made):
-            return (self.references[0].label,), False
-        return (), False
+    def _between(self, start: int, end: int) -> Sequence[Citation]:
+        """The markers that begin between two offsets."""
+        return self._citations[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def _named_authors(self, statement: Statement) -> tuple[str, ...]:
-        """References whose first author the sentence names with others or with the year."""
-        text = self.document.text[statement.sentence.start : statement.sentence.end]
+    def _cited_here(self, statement: Statement, following: int) -> Citation | None:
+        """The marker in the sentence that the statement belongs to."""
+        sentence, frame = statement.sentence, statement.frame
+        inside = [citation for citation in self._between(frame.start, frame.end) if citation.span in frame]
+        after = self._between(frame.end - 1, min(sentence.end, max(following, frame.end + 1)))
+        before = self._between(sentence.start, frame.start)
+        return next(iter((*inside[-1:], *after[:1], *before[-1:])), None)
+
+    def _near(self, statement: Statement, citation: Citation) -> bool:
+        """Whether a marker stands in the statement's own clause."""
+        gap = self._text[statement.frame.end : citation.span.start]
+        if citation.span.start < statement.frame.start:
+            gap = self._text[citation.span.end : statement.frame.start]
+            if len(gap) > _RIGHT_BEFORE:
+                return False
+        return not _OTHER_CLAUSE.search(gap)
+
+    def _named_author(self, statement: Statement) -> str | None:
+        """The reference whose first author the sentence names, when the year or journal fits too."""
+        text = self._text[statement.sentence.start : statement.sentence.end]
         found = []
-        for reference in self.references:
-            if not reference.claimed.authors:
-                continue
-            family = reference.claimed.authors[0].family or reference.claimed.authors[0].name
-            if len(family) > 1 and family in text and _names(text, family):
+        for reference in self._references:
+            authors = reference.claimed.authors
+            family = (authors[0].family or authors[0].name) if authors else ""
+            if len(family) > 1 and family in text and _names(text, family) and self._agrees(statement, reference.label):
                 found.append(reference.label)
-        if len(found) > 1 and statement.date:
-            year = str(statement.date.date.year)
-            same = [label for label in found if self._by_label[label].claimed.year.startswith(year)]
-            found = same or found
-        return tuple(found) if len(found) == 1 else ()
+        return found[0] if len(found) == 1 else None
 
-    def _before(self, previous: Span | None) -> tuple[str, ...]:
-        if previous is None:
-            return ()
-        cited = [c for c in self.citations if previous.start <= c.span.start < previous.end]
-        if cited:
-            return cited[-1].labels
-        claims = [claim for claim in self.made if claim.span.overlaps(previous) and claim.reference]
-        return (claims[-1].reference,) if claims and claims[-1].reference else ()
+    def _spoken_of(self, statement: Statement, paragraph: Span, previous: Span | None) -> str | None:
+        """The work that the sentences around speak of, or that an earlier claim with the same journal was about."""
+        sentence = statement.sentence
+        opening = self._text[sentence.start : sentence.start + _OPENING]
+        if previous and (statement.backward or _REFERS_BACK.match(opening)):
+            cited = self._between(previous.start, previous.end)
+            labels = cited[-1].labels if cited else ()
+            if not cited and self.made and self.made[-1].span.overlaps(previous) and self.made[-1].reference:
+                labels = (self.made[-1].reference,)
+            if labels:
+                return self._choose(statement, labels)
+        return self._repeated(statement) or self._followed_up(statement, paragraph) or self._only(statement)
 
-    def _same_journal(self, statement: Statement) -> tuple[str, ...]:
-        """The references of earlier claims that named the same journal."""
-        if not statement.journals:
-            return ()
-        names = {_key(self.document.text[span.start : span.end]) for span in statement.journals}
-        return tuple(
-            dict.fromkeys(c.reference for c in self.made if c.reference and c.journal and _key(c.journal) in names)
-        )
+    def _repeated(self, statement: Statement) -> str | None:
+        """The reference of earlier claims that named the same journal, and the same year if any."""
+        earlier = [
+            claim
+            for span in statement.journals
+            for claim in self._by_journal.get(_key(self._text[span.start : span.end]), ())
+        ]
+        year = statement.date.date.year if statement.date else None
+        labels = {c.reference for c in earlier if year is None or (c.date and c.date.year == year)}
+        return labels.pop() if len(labels) == 1 else None
+
+    def _followed_up(self, statement: Statement, paragraph: Span) -> str | None:
+        """The first marker after the sentence, when what it is said of refers back or the statement fits it."""
+        rest = self._between(statement.sentence.end, paragraph.end)[:1]
+        if not rest or len(rest[0].labels) != 1 or rest[0].labels[0] not in self._by_label:
+            return None
+        label = rest[0].labels[0]
+        opening = self._text[statement.sentence.end : statement.sentence.end + _OPENING].lstrip()
+        return label if _REFERS_BACK.match(opening) or self._agrees(statement, label) else None
+
+    def _only(self, statement: Statement) -> str | None:
+        """The only reference of a document without markers, for the first journal that it names."""
+        alone = not self._citations and len(self._references) == 1
+        first = not any(claim.journal for claim in self.made)
+        return self._references[0].label if alone and first and statement.journals else None
 
     def _choose(self, statement: Statement, labels: Sequence[str]) -> str | None:
-        """The one label among several that fits what the statement says."""
-        known = [label for label in labels if label in self._by_label]
+        """The one label, or that among several which fits what the statement says."""
         if len(labels) == 1:
             return labels[0]
-        scores = {label: self._fit(statement, self._by_label[label]) for label in known}
+        scores = {label: self._fit(statement, self._by_label[label]) for label in labels if label in self._by_label}
         best = max(scores.values(), default=0)
         fitting = [label for label, score in scores.items() if score == best]
         return fitting[0] if best and len(fitting) == 1 else None
 
+    def _agrees(self, statement: Statement, label: str) -> bool:
+        """Whether a reference has the year that is stated, or the journal where no year is."""
+        reference = self._by_label.get(label)
+        if reference is None:
+            return False
+        return self._fit(statement, reference) in ({1, 3} if statement.date else {2, 3})
+
     def _fit(self, statement: Statement, reference: Reference) -> int:
+        """1 when the reference has the year that is stated, 2 when it has the journal, 3 when both."""
         year = statement.date is not None and str(statement.date.date.year) in (
             reference.claimed.year or reference.text
         )
-        names = (self.document.text[span.start : span.end] for span in statement.journals)
-        return int(year) + 2 * any(same_name(name, _journal(reference)) for name in names)
+        names = (self._text[span.start : span.end] for span in statement.journals)
+        return int(year) + 2 * any(same_name(name, reference.claimed.journal) for name in names)
 
     def _claim(self, statement: Statement, label: str | None) -> Claim:
-        text = self.document.text
+        text = self._text
         journal = self._reading(statement, self._by_label.get(label or ""))
         date = statement.date
         return Claim(
@@ -150,13 +187,9 @@ class Linker:
             return None
         if reference is not None and len(statement.journals) > 1:
             for span in statement.journals:
-                if same_name(self.document.text[span.start : span.end], _journal(reference)):
+                if same_name(self._text[span.start : span.end], reference.claimed.journal):
                     return span
         return statement.journals[0]
-
-
-def _journal(reference: Reference) -> str:
-    return reference.claimed.journal
 
 
 def same_name(one: str, other: str) -> bool:
@@ -175,11 +208,7 @@ def same_name(one: str, other: str) -> bool:
 def _name_words(name: str) -> list[str]:
     bare = re.sub(r"\s*\([^()]{0,60}\)$", "", name)  # (Oxford, England)
     folded = unicodedata.normalize("NFKD", bare).casefold()
-    return [
-        word
-        for word in re.findall(r"[^\W_]+", folded)
-        if word not in {"the", "of", "and", "in", "for", "on", "de", "et", "und"}
-    ]
+    return [word for word in re.findall(r"[^\W_]+", folded) if word not in _SMALL_WORDS]
 
 
 def _key(name: str) -> str:
@@ -195,20 +224,3 @@ def _names(text: str, family: str) -> bool:
         r"|[’']s|\s?等|\s?团队|\s?團隊|\sand\s[A-Z])"
     )
     return bool(re.search(r"(?<!\w)" + pattern, text))
-
-
-def _refers_back(opening: str) -> bool:
-    """Whether a sentence begins by speaking of a work named before."""
-    return bool(
-        re.match(
-            r"(?:[^，。；,;]{0,4})?(?:该|這|这|此|上述|前述)(?:一)?(?:项|項|篇)?(?:研究|论文|論文|文章|综述|綜述|成果|工作|试验|試驗)"
-            r"|(?:The|This|That|Their|His|Her|These)\s(?:\w+\s){0,2}(?:study|paper|article|work|findings|results|review|report|research|trial)\b"
-            r"|It\b",
-            opening,
-        )
-    )
-
-
-def cited_spans(citations: Iterable[Citation]) -> list[Span]:
-    """Where the markers stand, in order."""
-    return sorted(citation.span for citation in citations)

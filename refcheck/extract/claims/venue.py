@@ -184,7 +184,8 @@ def _plain(
     else:
         kind = ""
     spans = [Span(start, _trimmed(text, start, place)) for place in ends]
-    return Venue(tuple(dict.fromkeys(span for span in spans if span.end > span.start)), before=kind or walk.stopped)
+    spans = [span for span in dict.fromkeys(spans) if span.end > span.start]
+    return Venue(tuple(spans), before=kind or walk.stopped) if spans else None
 
 
 def _founding(text: str, span: Span) -> bool:
