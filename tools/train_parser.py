@@ -13,7 +13,7 @@ from pathlib import Path
 import pycrfsuite
 from reference_styles import render, spoil
 
-from refcheck.extract.parser.crf import known_spans
+from refcheck.extract.identifiers import find_identifiers
 from refcheck.extract.parser.features import VERSION, features
 from refcheck.extract.parser.tokens import tokenize
 
@@ -48,7 +48,7 @@ def family_given(name):
 def align(row):
     """The label of each token, or None where the fields cannot be found in the string."""
     raw = " ".join(row["raw"].split())
-    tokens = tokenize(raw, known_spans(raw))
+    tokens = tokenize(raw, [(i.span, i.type.value) for i in find_identifiers(raw)])
     n = len(tokens.words)
     if not n:
         return None

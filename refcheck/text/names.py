@@ -9,153 +9,71 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
-from refcheck.model.reference import Author
+from refcheck.model import Author
 
 PARTICLES = frozenset(
-    "de da do dos das del della dello di du la le les van von vom zu zur zum der den dem het ter ten te op 't af av "
+    "de da do dos das del della dello di du la le les van von vom zu zur zum der den dem het ter ten te op 't af av "  # noqa: SIM905
     "al el bin ibn ben abu st st. y e d'".split()
 )
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|filho|neto|júnior|junior|sobrinho|phd|md)\.?", re.I)
-_GENERATION = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd|4th)\.?", re.I)
+_LONGEST = 20_000  # characters; the largest collaborations print some three thousand names
+
+_GENERATION = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd|4th)\.?", re.IGNORECASE)
+_GENERATION_AFTER = re.compile(r",?\s*\b(?:jr|sr|ii|iii|iv|2nd|3rd|4th)\b\.?\s*,?\s*$", re.IGNORECASE)
+# Words that follow a Brazilian family name and do not name the family.
+_KINSHIP = re.compile(r"(?:filho|neto|júnior|junior|sobrinho)\.?", re.IGNORECASE)
 _ET_AL = re.compile(
-    r"[\s,，;；.．?&]*(?:\(?\bet[\s.]{0,3}als?\b\.?\)?|\bet\.?\s?alii\b|\band\s(?:\d+\s)?(?:others|colleagues|co-?workers)\b|\be\s(?:cols?|colab)\b\.?|\by\scols?\b\.?"
-    r"|[，,、\s]?等(?=[\s.．。,，:：;；]|$)|等人|\bu\.\s?a\.|…|\.\.\.)",
-    re.I,
+    r"[\s,，;；.．?&]*(?:\(?\bet[\s.]{0,3}als?\b\.?\)?|\bet\.?\s?alii\b"
+    r"|\band\s(?:\d+\s)?(?:others|colleagues|co-?workers)\b|\b[ey]\s(?:cols?|colab)\b\.?"
+    r"|等人|等(?=[\s.．。,，:：;；]|$)|\bu\.\s?a\.|…|\.\.\.)",
+    re.IGNORECASE,
 )
 _EDITORS = re.compile(
     r"[\s,;]*(?:[(（\[]\s?(?:[Ee]ds?|EDS?|[Ee]ditors?|[Hh]rsgs?|Hgs?|[Oo]rgs?|ORGS?|[Cc]oords?|[Cc]omps?|[Dd]irs?|éds?)\b[.\s]*[)）\]]"
     r"|\b(?:eds?|editors?|orgs?|coords?|Hrsg)\b\.?)"
 )
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s\-‐-‒'’]*)+|(?:[^\W\d_a-z][\s.\-‐-‒'’]*){1,4}")
-_AND = re.compile(r"\s*(?:\b(?:and|And|AND|und|et)\b|&amp;|&|＆|和|与)\s*(?=[^\W\d_*'’“])")
-_ROMANCE_AND = re.compile(r"^(.*(?:\.|\.\S+|\s\S+))\s+[ey]\s+(\S.*)$")
 _LABEL = re.compile(r"^\s*[\[(（【〔]?\d{1,4}(?:[\])）】〕.．、:,-]|\s)[\s.)\]-]*")
-_GROUP = re.compile(
-    r"\b(?:group|consortium|collaboration|committee|organi[sz]ation|association|society|institute|ministry|minist[eé]rio"
-    r"|department|agency|university|universidade|council|network|investigators|team|center|centre|commission|bureau|foundation|bank"
-    r"|office|federation|academy|college|board|nations|project|initiative|force|instituto|inc|ltd|company|corporation|program"
-    r"|sociedade|organiza[cç][aã]o|organizaci[oó]n|empresa|conselho|consejo|secretaria|centro|associa[cç][aã]o|asociaci[oó]n|ag[eê]ncia"
-    r"|governo|funda[cç][aã]o|departamento|comiss[aã]o|comisi[oó]n|universit[äaé]t?|universidad|soci[eé]t[eé]|institut|comit[eê]|grupo"
-    r"|confedera[cç][aã]o|federa[cç][aã]o|minist[eè]re|ministerium|government|service|survey|authority|collaborators|working)\b",
-    re.I,
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN_BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_HAN_BETWEEN = re.compile(
+    r"[,，;；、·]|\s[和与]\s|(?<=[\u3400-\u9fff])\s*[.．。]\s*(?=[\u3400-\u9fff])|\band\b"
 )
-
-
-def _is_initials(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return (
-        bool(letters)
-        and len(letters) <= (6 if "." in text or " " in text else 4)
-        and bool(_INITIALS.fullmatch(text.strip()))
-        and any(c.isupper() for c in text)
-        and text not in ("Jr.", "St.", "Sr.")
-    )
-
-
-def _clean(text: str) -> str:
-    return text.strip(" \t\r\n,，;；:：.．。、*†‡§#\"“”'‘()（）[]【】<>《》!?？/|")
-
-
-def _tidy_given(text: str) -> str:
-    return text.strip(" ,;:*†‡()")
-
-
-def person(text: str, *, family_first: bool | None = None) -> Author:
-    """One name, in whichever order it is printed.
-
-    Args:
-        text: the name alone: "Smith, Anna", "Smith AB", "A. B. Smith", "Anna van der Berg", "张伟".
-        family_first: the order of the list that it stands in, where that is known.
-    """
-    text = " ".join(text.split())
-    if _HAN.search(text):
-        return _chinese(text)
-    if "," in text:
-        family, _, given = text.partition(",")
-        given = re.sub(rf",?\s*{_GENERATION.pattern}\s*,?\s*$", "", given, flags=re.I)
-        if _SUFFIX.fullmatch(given.strip()) and not _is_initials(given):
-            return person(family, family_first=family_first)
-        return Author(_clean(family), _tidy_given(given))
-    bare = re.sub(rf"[\s,]+{_GENERATION.pattern}$", "", text, flags=re.I) if len(text.split()) > 2 else text
-    if _GROUP.search(text) and len(text.split()) > 1:
-        return Author(name=_clean(text))
-    words = bare.split()
-    if len(words) == 1:
-        glued = re.fullmatch(r"((?:[^\W\d_]\.[-‐]?)+)([^\W\d_]{2,}.*)", bare)
-        if glued:  # A.B.Smith
-            return Author(_clean(glued[2]), glued[1])
-        return Author(name=_clean(bare)) if bare.isupper() and len(bare) > 1 and not bare.isalpha() else Author(_clean(bare))
-    # initials at one end decide
-    head = 0
-    while head < len(words) - 1 and _is_initials(words[head]) and ("." in words[head] or len(words[head]) <= 2):
-        head += 1
-    tail = len(words)
-    while tail > 1 and _is_initials(words[tail - 1]):
-        tail -= 1
-    dotted_head = head and "." in words[0]
-    if tail < len(words) and not (dotted_head and head):
-        rest = words[tail:]
-        if tail > 1 and _SUFFIX.fullmatch(words[tail - 1]) and not words[tail - 1].isupper():
-            return Author(_clean(" ".join(words[: tail - 1])), " ".join(rest))
-        return Author(_clean(" ".join(words[:tail])), _tidy_given(" ".join(rest)))
-    if head:
-        return _given_first(words, head)
-    if family_first:
-        # Zhang M li; or Kim Deok Ryong
-        stop = 1
-        while stop < len(words) - 1 and words[stop - 1].lower() in PARTICLES:
-            stop += 1
-        return Author(_clean(" ".join(words[:stop])), _tidy_given(" ".join(words[stop:])))
-    if len(words) >= 3 and _is_initials(words[1]) and len(words[1].strip(".")) == 1 and words[2].islower() and words[2].lower() not in PARTICLES:
-        return Author(words[0], " ".join(words[1:]))  # Zhang M li
-    if words[0].isupper() and len(words[0]) > 1 and not words[-1].isupper():
-        stop = 1
-        while stop < len(words) - 1 and words[stop].isupper() and len(words[stop]) > 1:
-            stop += 1
-        return Author(_clean(" ".join(words[:stop])), " ".join(words[stop:]))  # LIAO ping
-    return _given_first(words, 1)
-
-
-def _given_first(words: list[str], head: int) -> Author:
-    """The family name is the last word, with the particles before it."""
-    start = len(words) - 1
-    while start > head and words[start - 1].lower() in PARTICLES and (words[start - 1][0].islower() or words[start - 1].lower() not in ("e", "y", "al")):
-        start -= 1
-    # after bare initials everything is the family name: A. B. De Luca, J. García Márquez
-    if all(_is_initials(word) for word in words[:head]) and not any(_is_initials(word) for word in words[head:]):
-        lower = [word.lower() in PARTICLES for word in words[head:]]
-        if len(words) - head <= 2 or any(lower):
-            start = next((head + i for i, is_particle in enumerate(lower) if is_particle), start if len(words) - head > 2 else start)
-    return Author(_clean(" ".join(words[start:])), _tidy_given(" ".join(words[:start])))
-
-
-def _chinese(text: str) -> Author:
-    squeezed = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
-    squeezed = _clean(re.sub(r"[（(][^()（）]{0,20}[)）]$", "", squeezed)) or _clean(squeezed)
-    return Author(name=_clean(squeezed))
+_HAN_ROW = re.compile(r"(?:[\u3400-\u9fff]{2,3}\s+){1,50}[\u3400-\u9fff]{2,3}")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s\-‐-‒'’]*){1,8}|(?:[^\W\d_a-z][\s.\-‐-‒'’]*){1,6}")
+_GLUED = re.compile(r"((?:[^\W\d_]\.[-‐]?){1,6})([^\W\d_]{2,}.*)")
+_AND = re.compile(r"\s*(?:\b(?:and|And|AND|und|et)\b|&amp;|&|＆|和|与)\s*(?=[^\W\d_*'’“])")
+_AND_FIRST = re.compile(r"\s*(?:(?:and|e|y|und|et|en)\s+(?=\S)|&\s*)")
+# A Portuguese "e" or Spanish "y" joins two persons, or two parts of one name: "Leão e Silva LO".
+_ROMANCE_AND = re.compile(r"^(.*(?:\.|\.\S+|\s\S+))\s+[ey]\s+(\S.*)$")
+# "Smith AB Lee C": persons that nothing parts.
+_RUN = re.compile(r"([^\W\d_]{2,}(?:['’\-‐][^\W\d_]+)*)\s((?:[A-Z]{1,3}|[A-Z]-[A-Z]))(?=\s[A-Z][a-z]|$)")
+_SPLIT_GIVEN = re.compile(r"[^\W\d_]{2,}\s[A-Z]\s[a-z]{2,}$")  # Zhang M li
+_GROUP = re.compile(
+    r"\b(?:group|consortium|collaborat(?:ion|ive|ors)|committee|organi[sz]ation|association|society|institute|ministry|department|agency"
+    r"|university|council|network|investigators|team|center|centre|commission|bureau|foundation|bank|office|federation"
+    r"|academy|college|board|nations|project|initiative|force|inc|ltd|company|corporation|program|government|service|survey"
+    r"|authority|working|minist[eé]rio|minist[eè]re|ministerium|universidade|universidad|universit[äaé]t?|instituto"
+    r"|institut|sociedade|soci[eé]t[eé]|organiza[cç][aã]o|organizaci[oó]n|empresa|conselho|consejo|secretaria|centro"
+    r"|associa[cç][aã]o|asociaci[oó]n|ag[eê]ncia|governo|funda[cç][aã]o|departamento|comiss[aã]o|comisi[oó]n|comit[eê]|grupo"
+    r"|confedera[cç][aã]o|federa[cç][aã]o)\b",
+    re.IGNORECASE,
+)
 
 
 def split_authors(text: str) -> tuple[tuple[Author, ...], bool]:
     """The persons and groups of a printed list, and whether it says that there are more."""
-    text = _LABEL.sub("", unicodedata.normalize("NFC", text)[:20_000])
-    et_al = False
-    match = _ET_AL.search(text)
-    if match:
-        et_al = True
-        text = text[: match.start()]
-    text = _EDITORS.sub(" ", text) if len(text) < 4000 else text
-    text = text.strip()
-    if re.search(r"[^\W\d_]{2,}\.$", text) and text[-2].islower() and not _GENERATION.fullmatch(text.split()[-1]):
+    text = _LABEL.sub("", unicodedata.normalize("NFC", text[:_LONGEST]))
+    more = _ET_AL.search(text)
+    text = _EDITORS.sub(" ", text[: more.start()] if more else text).strip()
+    if re.search(r"[^\W\d_]{2}\.$", text) and text[-2].islower() and not _GENERATION.fullmatch(text.split()[-1]):
         text = text[:-1]
-    if not text:
-        return (), et_al
     if len(_HAN.findall(text)) >= 2:
-        parts = _chinese_parts(text)
-        return tuple(person(part) for part in parts if _clean(part)), et_al
-    text = text.replace("，", ",").replace("；", ";").replace("．", ".").replace("、", ",").replace("&amp;", "&").replace("·", " ")
-    return tuple(a for a in _western(text) if a.family or a.name), et_al
+        found = [person(part) for part in _chinese_parts(text)]
+    else:
+        text = text.translate(str.maketrans("，；．、·", ",;.,\u0020")).replace("&amp;", "&")
+        found = _by_semicolons(text) if ";" in text else _by_commas(text)
+    return tuple(author for author in found if author.family or author.name), more is not None
 
 
 def says_more(text: str) -> bool:
@@ -163,120 +81,227 @@ def says_more(text: str) -> bool:
     return bool(_ET_AL.match(text))
 
 
+def person(text: str, *, family_first: bool = False) -> Author:
+    """One name, in whichever order it is printed.
+
+    Args:
+        text: the name alone: "Smith, Anna", "Smith AB", "A. B. Smith", "Anna van der Berg", "张伟".
+        family_first: whether the family name comes first in the list that it stands in, where nothing else tells.
+    """
+    text = " ".join(text.split())
+    if _HAN.search(text):
+        return Author(name=_bare(_HAN_BLANK.sub("", re.sub(r"[（(][^()（）]{0,20}[)）]$", "", text)) or text))
+    if "," in text:
+        family, _, given = text.partition(",")
+        given = _GENERATION_AFTER.sub("", given)
+        return Author(_bare(family), _given(given)) if given.strip() else person(family, family_first=family_first)
+    words = text.split()
+    if _GROUP.search(text) and len(words) > 1:
+        return Author(name=_bare(text))
+    if len(words) > 2 and _GENERATION.fullmatch(words[-1]):
+        words = words[:-1]
+    if len(words) < 2:
+        return _single(text)
+    return _by_initials(words) or _by_case(words, family_first=family_first)
+
+
+def _bare(text: str) -> str:
+    return text.strip(" \t\r\n,，;；:：.．。、*†‡§#\"“”'‘()（）[]【】<>《》!?？/|")
+
+
+def _given(text: str) -> str:
+    return text.strip(" ,;:*†‡()")
+
+
+def _is_initials(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    most = 6 if "." in text or " " in text else 4
+    return (
+        0 < len(letters) <= most
+        and any(c.isupper() for c in letters)
+        and text not in ("Jr.", "Sr.", "St.")
+        and bool(_INITIALS.fullmatch(text.strip()))
+    )
+
+
+def _single(text: str) -> Author:
+    """A name of one word: "A.B.Smith", "Plato", "UNESCO"."""
+    glued = _GLUED.fullmatch(text)
+    return Author(_bare(glued[2]), glued[1]) if glued else Author(_bare(text))
+
+
+def _by_initials(words: list[str]) -> Author | None:
+    """A name whose initials stand at one end: that end is the given name."""
+    head, tail = 0, len(words)
+    while head < len(words) - 1 and _is_initials(words[head]) and ("." in words[head] or len(words[head]) <= 2):
+        head += 1
+    while tail > 1 and _is_initials(words[tail - 1]):
+        tail -= 1
+    if tail < len(words) and not (head and "." in words[0]):
+        family = words[: tail - 1] if tail > 1 and _KINSHIP.fullmatch(words[tail - 1]) else words[:tail]
+        return Author(_bare(" ".join(family)), _given(" ".join(words[tail:])))
+    return _given_first(words, head) if head else None
+
+
+def _by_case(words: list[str], *, family_first: bool) -> Author:
+    """A name written out in full: capitals, or the order of the list, say which part is the family."""
+    if len(words) >= 3 and len(words[1].strip(".")) == 1 and words[2].islower() and words[2] not in PARTICLES:
+        return Author(words[0], " ".join(words[1:]))  # Zhang M li
+    stop = 0
+    while stop < len(words) - 1 and words[stop].isupper() and len(words[stop]) > 1:
+        stop += 1
+    if stop and not words[-1].isupper():
+        return Author(_bare(" ".join(words[:stop])), " ".join(words[stop:]))  # LIAO Ping
+    if family_first:
+        stop = 1
+        while stop < len(words) - 1 and words[stop - 1].lower() in PARTICLES:
+            stop += 1
+        return Author(_bare(" ".join(words[:stop])), _given(" ".join(words[stop:])))
+    return _given_first(words, 1)
+
+
+def _given_first(words: list[str], head: int) -> Author:
+    """The first `head` words are given names; the family name is the last word with the particles before it."""
+    particles = [word.lower() in PARTICLES for word in words]
+    if True in particles[head:-1]:
+        start = particles.index(True, head)
+    elif len(words) - head == 2 and all(_is_initials(word) for word in words[:head]):
+        start = head  # J. García Márquez
+    else:
+        start = len(words) - 1
+    return Author(_bare(" ".join(words[start:])), _given(" ".join(words[:start])))
+
+
 def _chinese_parts(text: str) -> list[str]:
-    parts = re.split(r"[,，;；、·]|\s和\s|\s与\s|(?<=[\u3400-\u9fff])\s*[.．。]\s*(?=[\u3400-\u9fff])", text)
-    if len(parts) == 1 and re.fullmatch(r"(?:[\u3400-\u9fff]{2,3}\s+)+[\u3400-\u9fff]{2,3}", text.strip()):
-        parts = text.split()
+    parts = text.split() if _HAN_ROW.fullmatch(text.strip()) else _HAN_BETWEEN.split(text)
     return [part for part in parts if part.strip()]
 
 
-def _western(text: str) -> list[Author]:
-    if ";" in text:
-        chunks = [c for part in text.split(";") for c in _and_in_semicolons(part)]
-        found = []
-        for chunk in chunks:
-            chunk = chunk.strip(" ,.")
-            if chunk.count(",") >= 2 and not _GROUP.search(chunk):
-                found += _commas(chunk)
-            elif chunk:
-                found.append(person(chunk))
-        return found
-    return _commas(text)
+def _by_semicolons(text: str) -> list[Author]:
+    found: list[Author] = []
+    for part in text.split(";"):
+        bare = _AND_FIRST.sub("", part, count=1) if _AND_FIRST.match(part) else part
+        for chunk in [bare] if _GROUP.search(bare) else _joined_by_and(bare):
+            name = chunk.strip(" ,.")
+            if name.count(",") >= 2 and not _GROUP.search(name):
+                found += _by_commas(name)
+            elif name:
+                found.append(person(name))
+    return found
 
 
-def _and_in_semicolons(part: str) -> list[str]:
-    part = re.sub(r"^\s*(?:and|&|e|y|und|et)\s+", "", part)
-    if _GROUP.search(part):
-        return [part]
-    return [name for piece in _AND.split(part) for name in _romance(piece)]
+def _joined_by_and(text: str) -> list[str]:
+    found: list[str] = []
+    for piece in _AND.split(text):
+        romance = None if _GROUP.search(piece) else _ROMANCE_AND.match(piece)
+        found += [romance[1], romance[2]] if romance else [piece]
+    return found
 
 
-def _commas(text: str) -> list[Author]:
-    chunks: list[tuple[str, bool]] = []  # a chunk, and whether "and" stands before it
-    if _GROUP.search(text) and len(text.split(",")) == 1:
-        return [Author(name=_clean(text))]
-    for i, part in enumerate(re.split(r"\s*,\s*|(?<=\.):\s*", text)):
-        opened = re.match(r"\s*(?:and|&|e|y|und|et|en)\s+(?=\S)|\s*&", part)
-        rest = part[opened.end() :] if opened else part
-        pieces = [part for piece in _AND.split(rest) for part in _romance(piece)]
-        for j, piece in enumerate(pieces):
-            piece = piece.strip(" *†‡§#'")
-            if piece.strip(" ."):
-                chunks.append((piece, bool(opened) or j > 0))
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """What stands between two commas or conjunctions."""
+
+    text: str
+    joined: bool  # by a conjunction to the chunk before
+
+    @property
+    def words(self) -> list[str]:
+        return self.text.split()
+
+    @property
+    def is_initials(self) -> bool:
+        return _is_initials(self.text)
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.words) == 1 and not self.is_initials
+
+    @property
+    def has_initials_first(self) -> bool:
+        return bool(re.match(r"[^\W\d_]{1,2}\.", self.text) and re.search(r"[^\W\d_]{2}", self.text)) and not all(
+            _is_initials(word) for word in self.words
+        )
+
+    @property
+    def has_initials_last(self) -> bool:
+        words = self.words
+        if len(words) > 2 and _GENERATION.fullmatch(words[-1]):
+            words = words[:-1]
+        if len(words) < 2 or not _is_initials(words[-1]) or _is_initials(words[0]):
+            return False
+        return len(words[-1]) < 4 or "." in words[-1] or not self.text.isupper()  # BARRÓN CRUZ is a family name
+
+    @property
+    def is_family(self) -> bool:
+        """Whether it may be a family name alone."""
+        return not self.has_initials_first and not self.has_initials_last
+
+    @property
+    def is_initials_and_particles(self) -> bool:
+        """Whether it is initials with particles among them: "C. da C.", "A. P. dos"."""
+        words = self.words
+        return _is_initials(words[0]) and all(
+            _is_initials(word) or word.lower() in PARTICLES or _GENERATION.fullmatch(word) for word in words
+        )
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it may be a given name written out."""
+        words = self.words
+        return len(words) <= 4 and all(
+            word[0].isupper() or word.lower() in PARTICLES for word in words if word[0].isalpha()
+        )
+
+
+def _chunks(text: str) -> list[_Chunk]:
+    found: list[_Chunk] = []
+    for part in re.split(r"\s*,\s*|(?<=\.):\s*", text):
+        opened = _AND_FIRST.match(part)
+        for i, piece in enumerate(_joined_by_and(part[opened.end() :] if opened else part)):
+            name = piece.strip(" *†‡§#'")
+            if name.strip(" ."):
+                found.append(_Chunk(name, bool(opened) or i > 0))
+    return found
+
+
+def _by_commas(text: str) -> list[Author]:
+    """Commas part persons, or family from given names, or both."""
+    if _GROUP.search(text) and "," not in text:
+        return [Author(name=_bare(text))]
+    chunks = [chunk for chunk in _chunks(text) if not _GENERATION.fullmatch(chunk.text)]
+    after_family = sum(chunk.has_initials_last for chunk in chunks)
+    family_first = bool(chunks) and (bool(_SPLIT_GIVEN.search(chunks[0].text)) or 1 < len(chunks) <= 2 * after_family)
     found: list[Author] = []
     i = 0
-    single = [len(c.split()) == 1 and not _is_initials(c) for c, _ in chunks]
-    initials_after = sum(_is_initials(c) for c, _ in chunks)
-    family_first_style = initials_after == 0 and bool(chunks) and bool(re.search(r"[^\W\d_]{2,}\s[A-Z]\s[a-z]{2,}$", chunks[0][0]))
     while i < len(chunks):
-        chunk, joined = chunks[i]
-        following = chunks[i + 1] if i + 1 < len(chunks) else None
-        if _GENERATION.fullmatch(chunk) and found:
-            i += 1
-            continue
-        if following and not following[1] and _is_initials(following[0]) and not _ends_in_initials(chunk) and not _starts_with_initials(chunk):
-            found.append(Author(_clean(chunk), _tidy_given(following[0])))
+        chunk = chunks[i]
+        if i + 1 < len(chunks) and _are_one(chunks, i):
+            found.append(Author(_bare(chunk.text), _given(chunks[i + 1].text)))
             i += 2
             continue
-        if following and not following[1] and _initials_and_suffix(following[0]) and not _ends_in_initials(chunk):
-            found.append(Author(_clean(chunk), _tidy_given(following[0])))
-            i += 2
-            continue
-        pair = following and not following[1] and not joined and not _starts_with_initials(chunk) and not _ends_in_initials(chunk)
-        if pair and following and _given_like(following[0]) and (
-            (i == 0 and (single[0] or _particle_name(chunk)) and (len(chunks) == 2 or not single[1] or chunks[2][1] or len(chunks[2][0].split()) > 1 or all(single)))
-            or (i > 0 and single[i] and (single[i + 1] or _ends_in_initials(following[0])))
-        ):
-            found.append(Author(_clean(chunk), _tidy_given(following[0])))
-            i += 2
-            continue
-        found.extend(_runs(chunk, family_first_style))
+        runs = _RUN.findall(chunk.text)
+        if len(runs) > 1 and " ".join(f"{family} {given}" for family, given in runs) == " ".join(chunk.words):
+            found += [Author(family, given) for family, given in runs]
+        else:
+            found.append(person(chunk.text, family_first=family_first))
         i += 1
     return found
 
 
-def _romance(piece: str) -> list[str]:
-    """Both sides of a Portuguese "e" or Spanish "y", which are also parts of a name: "Leão e Silva LO"."""
-    match = None if _GROUP.search(piece) else _ROMANCE_AND.match(piece)
-    return [match[1], match[2]] if match else [piece]
-
-
-def _particle_name(chunk: str) -> bool:
-    words = chunk.split()
-    return len(words) <= 4 and all(word.lower() in PARTICLES for word in words[:-1])
-
-
-def _given_like(text: str) -> bool:
-    words = text.split()
-    return 1 <= len(words) <= 4 and all(word[0].isupper() or word.lower() in PARTICLES for word in words if word[0].isalpha()) and any(c.isalpha() for c in text)
-
-
-def _initials_and_suffix(text: str) -> bool:
-    """"C. da C.", "A. P. dos", "R. J., Jr": initials with a particle between or after."""
-    words = text.split()
-    return bool(words) and _is_initials(words[0]) and all(_is_initials(w) or w.lower() in PARTICLES or _GENERATION.fullmatch(w) for w in words)
-
-
-def _ends_in_initials(text: str) -> bool:
-    words = text.split()
-    if len(words) > 2 and _GENERATION.fullmatch(words[-1]):
-        words = words[:-1]
-    if len(words) < 2 or not _is_initials(words[-1]) or _is_initials(words[0]):
+def _are_one(chunks: list[_Chunk], i: int) -> bool:
+    """Whether a chunk and the next are family and given name of one person."""
+    chunk, following = chunks[i], chunks[i + 1]
+    if following.joined or not chunk.is_family:
         return False
-    return len(words[-1]) < 4 or "." in words[-1] or not text.isupper()  # BARRÓN CRUZ is a family name
-
-
-def _starts_with_initials(text: str) -> bool:
-    words = text.split()
-    return bool(re.match(r"[^\W\d_]{1,2}\.", text)) and bool(re.search(r"[^\W\d_]{2,}", text)) and not all(_is_initials(w) for w in words)
-
-
-_RUN = re.compile(r"([^\W\d_]{2,}(?:['’\-‐][^\W\d_]+)*)\s((?:[A-Z]{1,3}|[A-Z]-[A-Z]))(?=\s[A-Z][a-z]|$)")
-
-
-def _runs(chunk: str, family_first: bool) -> list[Author]:
-    """A chunk is one person, or several that nothing parts: "Smith AB Lee C"."""
-    runs = _RUN.findall(chunk)
-    if len(runs) > 1 and " ".join(f"{a} {b}" for a, b in runs) == " ".join(chunk.split()):
-        return [Author(a, b) for a, b in runs]
-    return [person(chunk, family_first=family_first or None)]
+    if following.is_initials or following.is_initials_and_particles:
+        return True
+    if chunk.joined or not following.is_given:
+        return False
+    if i > 0:  # Falout, James, Elwood, Mary
+        return chunk.is_single and (following.is_single or following.has_initials_last)
+    if not (chunk.is_single or (len(chunk.words) <= 4 and all(w.lower() in PARTICLES for w in chunk.words[:-1]))):
+        return False
+    if len(chunks) == 2 or not following.is_single or chunks[2].joined or len(chunks[2].words) > 1:
+        return True
+    return all(other.is_single for other in chunks)

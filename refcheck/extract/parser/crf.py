@@ -1,9 +1,10 @@
-"""Labels each token of a reference with a conditional random field."""
+"""Labels each token of a reference with a conditional random field.
+
+The labels: A authors, B-T and I-T title, B-J and I-J journal or book, Y year, V volume, I issue, P pages, O the rest.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -11,19 +12,8 @@ import pycrfsuite
 
 from refcheck.extract.parser.features import features
 from refcheck.extract.parser.tokens import Tokens
-from refcheck.model.document import Span
 
 MODEL = "reference_parser.crfsuite"
-
-
-def known_spans(text: str) -> list[tuple[Span, str]]:
-    """Identifiers in a reference, as stretches that the tokenizer keeps whole."""
-    found = []
-    for m in re.finditer(r"(?:https?://(?:dx\.)?doi\.org/|doi\s?[:：]?\s?(?:https?://(?:dx\.)?doi\.org/)?)?10\.\d{4,9}/[^\s，。；\"<>]{1,200}", text, re.I):
-        found.append((Span(*m.span()), "doi"))
-    for m in re.finditer(r"PM(?:C?ID)?\s?[:：]?\s?(?:PMC)?\d{4,9}", text, re.I):
-        found.append((Span(*m.span()), "pmid"))
-    return found
 
 
 @cache

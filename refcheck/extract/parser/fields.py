@@ -31,6 +31,9 @@ _COMPOUND_TAILS = frozenset(
     "order dimensional regulated terminal activated".split()
 )
 _HAN_BLANK = re.compile(r"(?<=[\u3400-\u9fff（）()])\s(?=[\u3400-\u9fff（）()])")
+_INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[\s-]?){1,4}[^\W\d_]{2}")
+_INITIALS_LAST = re.compile(r"(?:[,&]\s?|\band\s|\be\s)(?:[A-Z]\.?[\s-]?){1,4}\Z")
+_FAMILY = re.compile(r"\.?\s?(?:(?:de|van|von|der|la|del)\s){0,2}[^\W\d_a-z][^\W\d_]+(?:[-’'][^\W\d_]+)?")
 _DASHES = re.compile(r"\s?[-‐‑‒–—―−－~～〜∼]{1,3}\s?")
 
 
@@ -59,6 +62,7 @@ def build(
     for name, (first, last, chance) in _stretches(labels, chances).items():
         spans[name] = (tokens.spans[first][0], tokens.spans[last - 1][1])
         confidence[name] = chance
+    _complete_authors(text, spans)
     for name, span in {**repair.numbers(text, spans), **gbt7714.numbers(text)}.items():
         if spans.get(name) != span:
             spans[name], confidence[name] = span, _RULE
@@ -116,11 +120,26 @@ def _stretches(labels: Sequence[str], chances: Sequence[float]) -> dict[str, tup
     return found
 
 
+def _complete_authors(text: str, spans: dict[str, tuple[int, int]]) -> None:
+    """Give the family name back to initials that end a list of the kind "A. B. Smith, C. Lee"."""
+    start, end = spans.get("authors", (0, 0))
+    if not (_INITIALS_FIRST.match(text, start, end) and _INITIALS_LAST.search(text, start, end)):
+        return
+    family = _FAMILY.match(text, end)
+    if family is None:
+        return
+    spans["authors"] = (start, family.end())
+    title = spans.get("title")
+    if title and title[0] < family.end() < title[1]:
+        rest = re.compile(r"\w").search(text, family.end())
+        spans["title"] = (rest.start() if rest else family.end(), title[1])
+
+
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in a closing bracket, quote or question mark that belongs to the stretch."""
     while end < len(text) and text[end] in _CLOSING:
         opened, closed = text.count(_CLOSING[text[end]], start, end), text.count(text[end], start, end)
-        if opened <= closed or text[end] == '"' and opened % 2 == 0:
+        if opened <= closed or (text[end] == '"' and opened % 2 == 0):
             break
         end += 1
     if end < len(text) and text[end] in "?!？！":

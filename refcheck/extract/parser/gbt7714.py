@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 
 _MARK = re.compile(
-    r"\s?[\[［【〔]\s?(?P<mark>J|M|D|C|R|S|P|N|A|G|Z|DB|CP|EB|DS|CM|AX)\s?(?:/\s?(?:OL|CD|MT|DK)\s?)?[\]］】〕]", re.IGNORECASE
+    r"\s?[\[［【〔]\s?(?P<mark>J|M|D|C|R|S|P|N|A|G|Z|DB|CP|EB|DS|CM|AX)\s?(?:/\s?(?:OL|CD|MT|DK)\s?)?[\]］】〕]",
+    re.IGNORECASE,
 )
 TYPES = {
     "J": "article", "N": "article", "M": "book", "G": "book", "D": "thesis", "C": "proceedings", "R": "report",
@@ -30,11 +31,11 @@ _ARTICLE = re.compile(
     rf"(?:(?:\s?[,，;；.．:：]\s?)?{_VOLUME})?(?:\s?[,，.．]?\s?{_ISSUE})?{_TO_PAGES}(?!\d)"
 )
 _ARTICLE_WITHOUT_YEAR = re.compile(
-    rf"\s?[.．。,，]?\s?(?P<journal>[^,，\[\]［］\d][^,，\[\]［］]{{0,150}}?)\s?(?:[,，]\s?{_VOLUME}(?:{_ISSUE})?|(?=[(（]\d){_ISSUE_ALONE})"
-    rf"{_TO_PAGES}(?!\d)"
+    rf"\s?[.．。,，]?\s?(?P<journal>[^,，\[\]［］\d][^,，\[\]［］]{{0,150}}?)\s?"
+    rf"(?:[,，]\s?{_VOLUME}(?:{_ISSUE})?|{_ISSUE_ALONE}){_TO_PAGES}(?!\d)"
 )
 # What follows the publisher of a book, thesis or volume: "北京: 科学出版社, 2010: 138-142".
-_PRINTED = re.compile(rf"(?P<publisher>[^:：,，.．。\[\]/]{{2,60}})[,，]\s?{_YEAR}(?:\s?[:：.．]\s?(?P<pages>{_PAGES}))?(?!\d)")
+_PRINTED = re.compile(rf"(?P<publisher>[^\s:：,，.．。\[\]/][^:：,，.．。\[\]/]{{1,60}})[,，]\s?{_YEAR}(?:\s?[:：.．]\s?(?P<pages>{_PAGES}))?(?!\d)")
 _PATENT_NUMBER = re.compile(r"\s?[:：,，]\s?(?=[A-Z]{0,4}[\s\d.-]{5,20}[A-Z]?\d?$)[A-Z\d\s.-]{5,24}$")
 
 

@@ -20,7 +20,7 @@ _LETTER = rf"[^\W\d_{_HAN}]"
 _GLUED = r"(?<=[a-z]{4})(?=[A-Z][a-zA-Z])"  # "detectorClass": a lost blank
 _TOKEN = re.compile(rf"[{_HAN}]|\d+|{_LETTER}(?:(?!{_GLUED})(?:{_LETTER}|[\u0300-\u036f])|['’‐-](?={_LETTER}))*")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-_URL = re.compile(r"(?:https?|ftp)\s?:\s?//[^\s<>，。；]{1,2000}|\bwww\.[^\s<>，。；]{1,2000}", re.I)
+_URL = re.compile(r"(?:https?|ftp)\s?:\s?//[^\s<>，。；]{1,2000}|\bwww\.[^\s<>，。；]{1,2000}", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _PUNCTUATION = str.maketrans(
     {

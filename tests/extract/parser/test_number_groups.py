@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from refcheck.extract.parser.repair import numbers
+
+
+def found(text: str, spans: dict[str, tuple[int, int]] | None = None) -> dict[str, str]:
+    return {name: text[a:b] for name, (a, b) in numbers(text, spans or {}).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nuclear Phys. B, 393(1-2):377-391,1993 .", ("393", "1-2", "377-391")),
+        ("Earthquake Spectra, 21(3):685–713.", ("21", "3", "685–713")),
+        ("Tectonophysics 12 (4), pp. 5-9", ("12", "4", "5-9")),
+        ("Med Sci Sports Exerc. 2005;37(11 Suppl):S512-22", ("37", "11 Suppl", "512-22")),
+        ("PLoS One. 2018;13(10):e0204941", ("13", "10", "e0204941")),
+        ("J. Spacecraft, Vol. 7, No. 7, 1993, pp. 631–651", None),
+        ("IEEE Trans., vol. 2, no. 4, pp. 639–643, 1994", ("2", "4", "639–643")),
+        ("J Physiol. 2005;568(Pt 2):539-551.", ("568", "Pt 2", "539-551")),
+    ],
+)
+def test_a_group_of_numbers_is_read_as_a_whole(text: str, expected: tuple[str, str, str] | None) -> None:
+    group = found(text)
+    assert (group.get("volume"), group.get("issue"), group.get("pages")) == (expected or (None, None, None))
+
+
+def test_a_volume_without_an_issue_after_the_year() -> None:
+    assert found("Int J Behav Nutr. 2011;8:115.") == {"volume": "8", "pages": "115"}
+
+
+def test_a_group_never_reaches_into_the_title() -> None:
+    text = "Solutions of 12(3):4 problems. Nature 5, 6"
+    assert found(text, {"title": (0, 28), "volume": (37, 38)}) == {}
+
+
+def test_a_year_with_an_issue_is_no_volume() -> None:
+    text = "中国物价, 2005(8): 42-45"
+    assert "volume" not in found(text, {"year": (6, 10)})
