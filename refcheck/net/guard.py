@@ -14,7 +14,7 @@ from refcheck.errors import RefcheckError
 
 # The services themselves and where doi.org's content negotiation leads for each agency that answers with CSL-JSON.
 KNOWN_HOSTS = frozenset({
-    "api.crossref.org", "doi.org", "dx.doi.org", "www.doi.org",
+    "api.crossref.org", "data.crossref.org", "doi.org", "dx.doi.org", "www.doi.org",
     "api.datacite.org", "data.datacite.org", "data.crosscite.org", "citation.crosscite.org",
     "data.medra.org", "www.medra.org", "api.medra.org",
     "japanlinkcenter.org", "api.japanlinkcenter.org", "www.doi.or.kr", "doi.or.kr", "publications.europa.eu",

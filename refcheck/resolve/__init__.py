@@ -50,6 +50,7 @@ async def resolve(articles: Sequence[Article], sources: Sources, progress: Progr
     cited = [(article.document.path, reference) for article in articles for reference in article.references]
     progress.stage("resolving", len(cited))
     await planner.look_up(_identifiers(articles))
+    await planner.look_up(_companions(cited, planner.known))
     identified = [_identify(reference, planner.known) for _, reference in cited]
     sought = [number for number, one in enumerate(identified) if _is_sought(one)]
     progress.advance(len(cited) - len(sought))
@@ -71,26 +72,42 @@ def _identifiers(articles: Sequence[Article]) -> Iterable[Key]:
                 yield identifier.type, identifier.value
 
 
+def _companions(cited: Iterable[tuple[str, Reference]], known: Mapping[Key, Lookup]) -> list[Key]:
+    """The DOIs of works that were found by another identifier: Crossref may know more dates, names and notices."""
+    lookups = (known[key] for _, reference in cited for key in reference.identifiers.items())
+    records = [lookup.record for lookup in lookups if lookup.record]
+    return [(IdentifierType.DOI, record.doi) for record in records if record.doi and record.source == "pubmed"]
+
+
+def _records(lookup: Lookup, known: Mapping[Key, Lookup]) -> list[Record]:
+    """The record of an identifier, and before it the one of its DOI if another index has that."""
+    if lookup.record is None:
+        return []
+    companion = known.get((IdentifierType.DOI, lookup.record.doi))
+    if companion is None or companion.record is None or companion.record == lookup.record:
+        return [lookup.record]
+    return [companion.record, lookup.record]
+
+
 def _identify(reference: Reference, known: Mapping[Key, Lookup]) -> _Identified:
     """Join the records that the identifiers lead to, work by work, and take the work that fits the description."""
     lookups = tuple(known[key] for key in reference.identifiers.items())
     works: list[tuple[IdentifierType, list[Record]]] = []
     for lookup in lookups:
-        if lookup.record is None:
-            continue
-        work = next((records for _, records in works if one_work(records[0], lookup.record)), None)
-        if work is None:
-            works.append((lookup.type, [lookup.record]))
-        else:
-            work.append(lookup.record)
+        for record in _records(lookup, known):
+            work = next((records for _, records in works if one_work(records[0], record)), None)
+            if work is None:
+                works.append((lookup.type, [record]))
+            elif record not in work:
+                work.append(record)
     best = _Identified(lookups)
     best_probability = -1.0
     for kind, records in works:
-        record = union(records)
-        decided = same_work(compare_reference(reference, record), reference, record)
+        work_record = union(records)
+        decided = same_work(compare_reference(reference, work_record), reference, work_record)
         if decided.probability > best_probability:
             best_probability = decided.probability
-            best = _Identified(lookups, record, kind.value, decided.decision)
+            best = _Identified(lookups, work_record, kind.value, decided.decision)
     return best
 
 

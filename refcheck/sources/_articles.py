@@ -39,10 +39,21 @@ def parse(body: bytes) -> list[etree._Element]:
 
     Raises:
         etree.XMLSyntaxError: the answer is no whole XML.
+        ValueError: it uses entities of its own, which PubMed never does.
     """
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(body, parser)
+    root = etree.fromstring(body, _parser())
+    if next(root.iter(etree.Entity), None) is not None:
+        raise ValueError("entities in the XML")
     return [item for item in root if item.tag in ("PubmedArticle", "PubmedBookArticle")]
+
+
+def parse_one(text: str) -> etree._Element:
+    """The article that `to_text` has kept."""
+    return etree.fromstring(text, _parser())
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
 
 
 def to_text(item: etree._Element) -> str:

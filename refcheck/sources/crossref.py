@@ -27,7 +27,7 @@ FIELDS = (
     "ISSN", "volume", "issue", "page", "article-number", "author", "issued", "published", "published-print",
     "published-online", "posted", "updated-by", "update-to", "relation", "publisher",
 )  # fmt: skip
-_ONLY_SINGLE = ("language", "institution")  # not to be had with `select`
+_ONLY_SINGLE = ("institution",)  # not to be had with `select`
 _MOST_BYTES = 4092  # of path and query; 414 above
 _MOST_DOIS = 200
 _ROWS = 5

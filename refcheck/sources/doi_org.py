@@ -43,7 +43,7 @@ class DoiOrg(Index):
     name = NAME
 
     def __init__(self, settings: Settings, client: Client, cache: Cache, *, enabled: bool) -> None:
-        limits = Limits({"single": 10}, concurrency=5)
+        limits = Limits({"single": 20}, concurrency=8)
         super().__init__(Channel(NAME, settings.doi_url, client, limits, enabled=enabled), cache)
 
     async def agencies(self, dois: Sequence[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from refcheck.config.settings import Settings
 from refcheck.errors import SourceUnreachableError
 from refcheck.model import IdentifierType, Lookup
 from refcheck.net import Answer, Cache, Channel, Client, Limits, NotAskedError, Request, TransientError
-from refcheck.sources._articles import parse, pmid_of, record_of, to_text
+from refcheck.sources._articles import parse, parse_one, pmid_of, record_of, to_text
 from refcheck.sources.base import Index
 
 NAME = "pubmed"
@@ -101,7 +101,7 @@ class PubMed(Index):
     def _lookup(self, pmid: str, text: str | None) -> Lookup:
         if text is None:
             return self.missing(IdentifierType.PMID, pmid)
-        return self.found(IdentifierType.PMID, pmid, record_of(etree.fromstring(text)))
+        return self.found(IdentifierType.PMID, pmid, record_of(parse_one(text)))
 
 
 def _articles(answer: Answer) -> Mapping[str, str]:
@@ -112,21 +112,21 @@ def _articles(answer: Answer) -> Mapping[str, str]:
         raise TransientError("answered with something else than articles")
     try:
         return {pmid_of(item): to_text(item) for item in parse(answer.body)}
-    except etree.XMLSyntaxError:
+    except (etree.XMLSyntaxError, ValueError):
         raise TransientError("answered with XML that is broken or cut short") from None
 
 
 def _matches(answer: Answer, count: int) -> dict[int, str]:
-    """Number of each citation to its PMID; "NOT_FOUND" and "AMBIGUOUS" leave it out."""
-    found: dict[int, str] = {}
-    answered = set()
-    for line in answer.text.splitlines():
-        fields = line.split("|")
-        if len(fields) < 7 or not fields[5].strip().isdecimal():
-            continue
-        answered.add(int(fields[5]))
-        if fields[6].strip().isdecimal():
-            found[int(fields[5])] = fields[6].strip()
-    if answer.status != 200 or not answered >= set(range(count)) or not answer.text.endswith("\n"):
+    """Number of each citation to its PMID; "NOT_FOUND" and "AMBIGUOUS" leave it out.
+
+    An answer without a line for the last citation was cut short.
+    """
+    rows = [line.split("|") for line in answer.text.splitlines()]
+    answers = {row[5].strip(): row[6].strip() for row in rows if len(row) > 6}
+    if answer.status != 200 or not answers.get(str(count - 1)):
         raise TransientError("answered for some of the citations only")
-    return found
+    return {int(number): pmid for number, pmid in answers.items() if _is_number(number) and _is_number(pmid)}
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10

@@ -109,7 +109,7 @@ def test_a_killed_process_leaves_what_it_had_written(tmp_path):
         "cache = Cache(pathlib.Path(sys.argv[1]))\n"
         "for n in range(10**6): cache.put('crossref', {str(n): 'x' * 500}); print(n, flush=True)\n"
     )
-    process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True)  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert process.stdout
     while int(process.stdout.readline()) < 20:
         pass
@@ -140,7 +140,7 @@ def test_many_writers_at_once(tmp_path):
         "    assert not cache.problem, cache.problem\n"
     )
     began = time.monotonic()
-    processes = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path), str(n)]) for n in range(3)]  # noqa: S603
+    processes = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path), str(n)]) for n in range(3)]
     assert [process.wait(timeout=30) for process in processes] == [0, 0, 0]
     assert time.monotonic() - began < 30
     with Cache(Path(tmp_path)) as cache:

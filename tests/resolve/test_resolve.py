@@ -13,10 +13,10 @@ async def test_identifiers_of_a_run_are_asked_together_and_once(run, services, c
     found = await run(
         cite("1", identifiers={"doi": STEM_DOI, "pmid": "32725316", "pmcid": "PMC7456414"}),
         cite("2", identifiers={"doi": STEM_DOI}),
-        cite("3", work=services.works[LIPID_DOI], identifiers={"pmid": "942051"}),
+        cite("3", work=services.works[LIPID_DOI], identifiers={"doi": LIPID_DOI, "pmid": "942051"}),
     )
     assert [found[label].record.doi for label in "123"] == [STEM_DOI, STEM_DOI, LIPID_DOI]
-    assert [found[label].found_by for label in "123"] == ["doi", "doi", "pmid"]
+    assert [found[label].found_by for label in "123"] == ["doi", "doi", "doi"]
     assert (services.count(CROSSREF), services.count(PUBMED), len(services.asked)) == (1, 1, 3)
     record = found["1"].record
     assert record.source == "crossref+pubmed"
@@ -211,3 +211,11 @@ async def test_embedded_records_are_used_before_anything_is_asked(run, services,
 async def test_what_the_indexes_do_not_cover_is_said(run, services, cite, changes, searchable, covered, indexes):
     resolution = (await run(cite("1", **changes)))["1"]
     assert (resolution.searchable, resolution.covered, resolution.searched) == (searchable, covered, indexes)
+
+
+async def test_a_work_found_by_its_pmid_has_all_that_crossref_knows(run, services, cite):
+    resolution = (await run(cite("1", identifiers={"pmid": "32725316"})))["1"]
+    assert (resolution.found_by, resolution.record.source) == ("pmid", "crossref+pubmed")
+    assert [update.doi for update in resolution.record.updates] == ["10.1007/e1"]
+    assert resolution.lookups[0].record.source == "pubmed"
+    assert (services.count(CROSSREF), services.count(PUBMED)) == (1, 1)
