@@ -1,4 +1,14 @@
-"""Trains the model that parses reference strings: ``python tools/train_parser.py DATA.jsonl… --out MODEL``."""
+"""Trains the model that parses printed references.
+
+    python tools/train_parser.py references.jsonl [more.jsonl …]
+
+Each line of the data is one reference with its fields, {"raw", "fields": {"authors": ["Family, Given"], "title",
+"journal", "year", "volume", "issue", "pages", "type"}, "skip": [fields that are in doubt]}. The fields are looked for
+in the string to label its words; a reference in which one cannot be found is left out. To each is added a copy with
+damage (lost blanks, full-width punctuation, broken words …) and its fields in another style (`reference_styles`).
+
+The run is deterministic. It writes the model and beside it a JSON file that says how it was made.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +17,32 @@ import json
 import random
 import re
 import unicodedata
-import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pycrfsuite
 from reference_styles import render, spoil
 
 from refcheck.extract.identifiers import find_identifiers
+from refcheck.extract.parser.crf import MODEL
 from refcheck.extract.parser.features import VERSION, features
-from refcheck.extract.parser.tokens import tokenize
+from refcheck.extract.parser.tokens import Tokens, tokenize
+
+Row = dict[str, Any]
+Place = tuple[int, int]
+
+DATA = Path(__file__).resolve().parent.parent / "refcheck" / "data"
+SEED = 7714
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_RANGE = re.compile(r"\s{0,2}[-‐‑‒–—―−~～∼]{1,3}\s{0,2}([A-Za-z]{0,2}\d+)")
+_LONGEST_AUTHORS = 60  # tokens that are taken for authors where the data is in doubt about them
 
 
-def squeeze(text):
-    """Letters and digits alone, folded, and the offset in `text` of each."""
-    letters, offsets = [], []
+def squeeze(text: str) -> tuple[str, list[int]]:
+    """The letters and digits of a text alone, folded, and the offset in it of each."""
+    letters: list[str] = []
+    offsets: list[int] = []
     for i, character in enumerate(text):
         for c in unicodedata.normalize("NFKD", character).casefold():
             if c.isalnum() and not unicodedata.combining(c):
@@ -29,207 +51,190 @@ def squeeze(text):
     return "".join(letters), offsets
 
 
-def places(haystack, offsets, needle, starts, ends):
-    """Every (start, end) where the value stands on word borders."""
-    value, _ = squeeze(needle)
-    found, at = [], haystack.find(value) if value else -1
-    while at >= 0:
-        a, b = offsets[at], offsets[at + len(value) - 1] + 1
-        if a in starts and b in ends:
-            found.append((a, b))
-        at = haystack.find(value, at + 1)
-    return found
+class Aligner:
+    """Labels the words of one reference from its fields."""
 
+    def __init__(self, row: Row) -> None:
+        self.raw = " ".join(row["raw"].split())
+        self.fields: dict[str, Any] = row["fields"]
+        self.skip = frozenset(row.get("skip", ()))
+        self.tokens = tokenize(self.raw, [(i.span, i.type.value) for i in find_identifiers(self.raw)])
+        self.labels = ["O"] * len(self.tokens.words)
+        self.taken: list[Place] = []
+        self.starts = {start for start, _ in self.tokens.spans}
+        self.ends = {end for _, end in self.tokens.spans}
+        masked = list(self.raw)
+        for word, (start, end) in zip(self.tokens.words, self.tokens.spans, strict=True):
+            if word[0] == "<":
+                masked[start:end] = " " * (end - start)
+        self.hay, self.offsets = squeeze("".join(masked))
 
-def family_given(name):
-    return [part.strip() for part in name.split(",")]
+    def align(self) -> tuple[Tokens, list[str]] | None:
+        """The words and their labels, or None where a field cannot be found."""
+        if not self.labels or "journal" in self.skip:
+            return None
+        title = self._text("title", "T", 0)
+        if self.fields.get("title") and title is None:
+            return None
+        journal = self._text("journal", "J", title[1] if title else 0)
+        if self.fields.get("journal") and journal is None:
+            return None
+        if not self._authors(min([p[0] for p in (title, journal) if p] or [len(self.raw)]), title):
+            return None
+        if not self._numbers(title, journal):
+            return None
+        return self.tokens, self.labels
 
+    def _places(self, value: str) -> list[Place]:
+        """Everywhere that a value stands between the borders of words and no other field does."""
+        needle, _ = squeeze(value)
+        found: list[Place] = []
+        at = self.hay.find(needle) if needle else -1
+        while at >= 0:
+            start, end = self.offsets[at], self.offsets[at + len(needle) - 1] + 1
+            if start in self.starts and end in self.ends and all(end <= a or start >= b for a, b in self.taken):
+                found.append((start, end))
+            at = self.hay.find(needle, at + 1)
+        return found
 
-def align(row):
-    """The label of each token, or None where the fields cannot be found in the string."""
-    raw = " ".join(row["raw"].split())
-    tokens = tokenize(raw, [(i.span, i.type.value) for i in find_identifiers(raw)])
-    n = len(tokens.words)
-    if not n:
-        return None
-    masked = list(raw)
-    for word, (a, b) in zip(tokens.words, tokens.spans):
-        if word[0] == "<":
-            masked[a:b] = " " * (b - a)
-    hay, offsets = squeeze("".join(masked))
-    starts = {s for s, _ in tokens.spans}
-    ends = {e for _, e in tokens.spans}
-    fields, skip = row["fields"], set(row.get("skip", ()))
-    labels = ["O"] * n
-    taken = []
-
-    def free(a, b):
-        return all(b <= x or a >= y for x, y in taken)
-
-    def put(label, a, b):
-        taken.append((a, b))
+    def _put(self, label: str, place: Place) -> None:
+        self.taken.append(place)
         begun = False
-        for i, (s, e) in enumerate(tokens.spans):
-            if s >= a and e <= b and tokens.words[i][0] != "<":
-                labels[i] = ("I-" if begun else "B-") + label if label in "TJ" else label
+        for i, (start, end) in enumerate(self.tokens.spans):
+            if start >= place[0] and end <= place[1] and self.tokens.words[i][0] != "<":
+                self.labels[i] = ("I-" if begun else "B-") + label if label in "TJ" else label
                 begun = True
 
-    def options(name, value):
-        return [p for p in places(hay, offsets, value, starts, ends) if free(*p)]
+    def _text(self, name: str, label: str, begin: int) -> Place | None:
+        places = self._places(self.fields.get(name) or "")
+        if not places:
+            return None
+        place = next((p for p in places if p[0] >= begin), places[-1])
+        self._put(label, place)
+        return place
 
-    title = journal = None
-    bad = []
-    if fields.get("title"):
-        got = options("T", fields["title"])
-        if not got:
-            return None
-        title = got[0]
-        if fields.get("journal"):  # a title that is also the journal's name: take the first
-            title = got[0]
-        put("T", *title)
-    if fields.get("journal"):
-        got = options("J", fields["journal"])
-        if not got:
-            return None
-        after = [p for p in got if title and p[0] >= title[1]]
-        journal = (after or got)[0 if after else -1]
-        if not title and len(got) > 1:
-            journal = got[0]
-        put("J", *journal)
-    # authors: from the first family name to the last name's end
-    if fields.get("authors") and "authors" not in skip:
-        limit = min([x[0] for x in (title, journal) if x] or [len(raw)])
-        spots, at = [], 0
-        for name in fields["authors"]:
-            family, *given = family_given(name)
-            if not squeeze(family)[0]:
-                continue
-            got = [p for p in options("A", family) if p[0] >= at]
-            near = [p for p in got if p[1] <= limit] or got
+    def _authors(self, limit: int, title: Place | None) -> bool:
+        """Label from the first family name to the last with the given names around; False if one is not there."""
+        if "authors" in self.skip:
+            if title:
+                self._presumed_authors(title)
+            return True
+        names = [name.partition(",") for name in self.fields.get("authors", ())]
+        names = [name for name in names if squeeze(name[0])[0]]
+        places: list[Place] = []
+        at = 0
+        for family, _, _ in names:
+            after = [p for p in self._places(family) if p[0] >= at]
+            near = [p for p in after if p[1] <= limit] or after
             if not near:
-                return None
-            at = near[0][1]
-            spots.append((near[0], given))
-        if not spots:
-            return None
-        first, last = spots[0][0][0], spots[-1][0][1]
-        # widen by given names and initials
-        given_letters = [g for s in spots for g in s[1]]
-        i0 = next(i for i, (s, _) in enumerate(tokens.spans) if s == first)
-        i1 = next(i for i, (_, e) in enumerate(tokens.spans) if e == last)
-        heads = {squeeze(w)[0][:1] for g in given_letters for w in re.split(r"[\s.\-]+", g) if w}
-        def namelike(i):
-            w = tokens.words[i]
-            if w[0] == "<" or not w[0].isalpha():
                 return False
-            s = squeeze(w)[0]
-            return any(s and s in squeeze(g)[0] for g in spots[0][1]) if i < i0 else (
-                any(s and s in squeeze(g)[0] for g in spots[-1][1]) or (len(w) <= 3 and w.isupper() and s[:1] in heads))
-        while i0 > 0 and namelike(i0 - 1) and free(*tokens.spans[i0 - 1]):
-            i0 -= 1
-        while i1 + 1 < n and namelike(i1 + 1) and free(*tokens.spans[i1 + 1]) and ":" not in tokens.gaps[i1 + 1]:
-            i1 += 1
-        if not free(tokens.spans[i0][0], tokens.spans[i1][1]):
-            return None
-        put("A", tokens.spans[i0][0], tokens.spans[i1][1])
-    elif "authors" in skip and title:  # doubtful names: what stands before the title or year is one all the same
-        stop = next(i for i, (s, _) in enumerate(tokens.spans) if s >= title[0])
-        year = next((i for i in range(stop) if re.fullmatch(r"(1[5-9]|20)\d\d", tokens.words[i])), stop)
-        begin = 0
-        while begin < year and tokens.words[begin].isdigit():
-            begin += 1
-        if year > begin and year - begin < 60:
-            put("A", tokens.spans[begin][0], tokens.spans[year - 1][1])
-    pivot = (journal or title or (0, 0))[1]
-    used = {}
-    for name, label in (("year", "Y"), ("volume", "V"), ("issue", "I"), ("pages", "P")):
-        value = fields.get(name)
-        if not value or name in skip:
-            continue
-        got = options(label, value)
-        if not got and name == "pages":
-            first = re.split(r"[-–]", value)[0]
-            got = []
-            for a, b in options(label, first):
-                m = re.match(r"\s{0,2}[-‐‑‒–—―−~～∼]{1,3}\s{0,2}([A-Za-z]{0,2}\d+)", raw[b:])
-                e = b + m.end() if m else b
-                got.append((a, e if e in ends else b))
-        if not got:
-            return None
-        if name == "year":
-            best = min(got, key=lambda p: (abs(p[0] - pivot) if len(got) > 1 else 0))
-            paren = [p for p in got if "(" in raw[max(0, p[0] - 1):p[0]]]
-            best = best if title is None else min(got, key=lambda p: min(abs(p[0] - pivot), abs(p[1] - title[0]) if title[0] else 9999))
-        else:
-            anchor = used.get({"volume": "journal", "issue": "volume", "pages": "issue"}[name], pivot)
-            after = [p for p in got if p[0] >= pivot]
-            near = after or got
-            best = min(near, key=lambda p: (p[0] < used.get("last", pivot), abs(p[0] - used.get("last", pivot))))
-        put(label, *best)
-        if name in ("volume", "issue"):
-            used["last"] = best[1]
-    return tokens, labels
+            places.append(near[0])
+            at = near[0][1]
+        if not places:
+            return not self.fields.get("authors")
+        first = next(i for i, (start, _) in enumerate(self.tokens.spans) if start == places[0][0])
+        last = next(i for i, (_, end) in enumerate(self.tokens.spans) if end == places[-1][1])
+        heads = {squeeze(word)[0][:1] for _, _, given in names for word in re.split(r"[\s.\-]+", given) if word}
+        while first > 0 and self._is_given(first - 1, names[0][2], frozenset()):
+            first -= 1
+        while last + 1 < len(self.labels) and self._is_given(last + 1, names[-1][2], heads):
+            if ":" in self.tokens.gaps[last + 1]:
+                break
+            last += 1
+        self._put("A", (self.tokens.spans[first][0], self.tokens.spans[last][1]))
+        return True
+
+    def _is_given(self, i: int, given: str, heads: Iterable[str]) -> bool:
+        word, (start, end) = self.tokens.words[i], self.tokens.spans[i]
+        folded = squeeze(word)[0]
+        if not word[0].isalpha() or not folded or any(start < b and a < end for a, b in self.taken):
+            return False
+        return folded in squeeze(given)[0] or (len(word) <= 3 and word.isupper() and folded[:1] in heads)
+
+    def _presumed_authors(self, title: Place) -> None:
+        """Doubtful names: what stands before the title or the year is a list of names all the same."""
+        stop = next(i for i, (start, _) in enumerate(self.tokens.spans) if start >= title[0])
+        stop = next((i for i in range(stop) if _YEAR.fullmatch(self.tokens.words[i])), stop)
+        begin = next((i for i in range(stop) if not self.tokens.words[i].isdecimal()), stop)
+        if 0 < stop - begin < _LONGEST_AUTHORS:
+            self._put("A", (self.tokens.spans[begin][0], self.tokens.spans[stop - 1][1]))
+
+    def _numbers(self, title: Place | None, journal: Place | None) -> bool:
+        pivot = (journal or title or (0, 0))[1]
+        last = pivot
+        for name, label in (("year", "Y"), ("volume", "V"), ("issue", "I"), ("pages", "P")):
+            value = self.fields.get(name)
+            if not value or name in self.skip:
+                continue
+            places = self._places(value) or (self._page_ranges(value) if name == "pages" else [])
+            if not places:
+                return False
+            if name == "year":
+                edge = title[0] if title else pivot
+                best = min(places, key=lambda p: min(abs(p[0] - pivot), abs(p[1] - edge) if edge else 9999))
+            else:
+                after = [p for p in places if p[0] >= pivot] or places
+                best = min(after, key=lambda p: (p[0] < last, abs(p[0] - last)))
+            self._put(label, best)
+            if name in ("volume", "issue"):
+                last = best[1]
+        return True
+
+    def _page_ranges(self, value: str) -> list[Place]:
+        """Ranges that begin with the first page, in whatever way they are shortened."""
+        found: list[Place] = []
+        for start, end in self._places(re.split(r"[-–]", value)[0]):
+            match = _RANGE.match(self.raw, end)
+            found.append((start, match.end() if match and match.end() in self.ends else end))
+        return found
 
 
-def hash_of(text):
-    return zlib.crc32(text.encode())
-
-
-def samples(rows, rng, options):
-    """The rows themselves, a spoilt copy of each, and a rendering in another style."""
+def samples(rows: Iterable[Row], rng: random.Random) -> Iterator[Row]:
+    """The references themselves, a spoilt copy of each, and its fields in another style."""
     for row in rows:
         yield row
-        for _ in range(options.noise):
-            yield spoil(row, rng)
-        for _ in range(options.styles):
-            work = dict(row["fields"])
-            for name in row.get("skip", ()):
-                work.pop(name, None)
-            if options.journal_names and work.get("journal") and not re.search("[\u3400-\u9fff]", work["journal"]) and work.get("volume") and rng.random() < 0.5:
-                work["journal"] = rng.choice(options.journal_names)
-            rendered = render(work, rng)
-            if rendered:
-                yield rendered if rng.random() < 0.7 else spoil(rendered, rng)
+        yield spoil(row, rng)
+        doubtful = row.get("skip", ())
+        rendered = render({name: value for name, value in row["fields"].items() if name not in doubtful}, rng)
+        if rendered:
+            yield rendered if rng.random() < 0.7 else spoil(rendered, rng)  # noqa: PLR2004
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+def main() -> None:
+    """Read the data, train, write the model and what it was made of."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--journals", type=Path)
-    parser.add_argument("--iterations", type=int, default=100)
-    parser.add_argument("--c1", type=float, default=0.1)
-    parser.add_argument("--c2", type=float, default=0.02)
-    parser.add_argument("--minfreq", type=int, default=2)
-    parser.add_argument("--noise", type=int, default=1)
-    parser.add_argument("--styles", type=int, default=1)
-    parser.add_argument("--holdout", default="", help="k/n")
+    parser.add_argument("--out", type=Path, default=DATA / MODEL)
+    parser.add_argument("--iterations", type=int, default=90)
+    parser.add_argument("--c1", type=float, default=0.05, help="L1 penalty: higher is smaller")
+    parser.add_argument("--c2", type=float, default=0.1, help="L2 penalty")
+    parser.add_argument("--minfreq", type=int, default=2, help="leave out features that occur less often")
     options = parser.parse_args()
-    options.journal_names = []
-    if options.journals:
-        for line in options.journals.read_text("utf-8").splitlines():
-            pair = json.loads(line)
-            if pair["same"]:
-                options.journal_names += [pair["a"], pair["b"]]
-    rng = random.Random(7714)
-    trainer = pycrfsuite.Trainer(verbose=False)
-    dropped = kept = 0
     rows = [json.loads(line) for path in options.data for line in path.read_text("utf-8").splitlines()]
-    if options.holdout:
-        k, n = map(int, options.holdout.split("/"))
-        rows = [r for i, r in enumerate(rows) if hash_of(r["id"]) % n != k]
-    for row in samples(rows, rng, options):
-        got = align(row)
-        if got is None or "journal" in row.get("skip", ()):
+    trainer = pycrfsuite.Trainer(verbose=False)
+    parameters = {"c1": options.c1, "c2": options.c2, "max_iterations": options.iterations}
+    trainer.set_params({**parameters, "feature.minfreq": options.minfreq, "feature.possible_transitions": True})
+    kept = dropped = 0
+    for row in samples(rows, random.Random(SEED)):
+        aligned = Aligner(row).align()
+        if aligned is None:
             dropped += 1
             continue
-        tokens, labels = got
         kept += 1
-        trainer.append(features(tokens), labels)
-    trainer.set_params({"c1": options.c1, "c2": options.c2, "max_iterations": options.iterations, "feature.minfreq": options.minfreq, "feature.possible_transitions": True})
-    print(kept, "kept", dropped, "dropped")
+        trainer.append(features(aligned[0]), aligned[1])
     trainer.train(str(options.out))
-    print(trainer.logparser.last_iteration)
+    last = trainer.logparser.last_iteration
+    figures = {
+        "features_version": VERSION,
+        "references": len(rows),
+        "sequences": kept,
+        "left_out": dropped,
+        "parameters": {**parameters, "minfreq": options.minfreq, "seed": SEED},
+        "active_features": last["active_features"],
+        "loss": round(last["loss"], 1),
+    }
+    options.out.with_suffix(".json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":
