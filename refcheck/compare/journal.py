@@ -2,42 +2,23 @@
 
 Full names, abbreviations, initials and everyday names are all right; siblings (BMC Plant Biology, BMC Genomics) are
 not. Similarity of strings cannot tell these apart: words are aligned in order, and each pair must be the same word in
-full, by ISO 4 or in another spelling. A word that conflicts says "different", one that is absent at most "unsure",
-unless the claim is the name of another known journal.
+full, by ISO 4 or in another spelling. `refcheck.compare.journal_verdict` judges one alignment.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
-
-from rapidfuzz.distance import JaroWinkler
+from typing import Final
 
 from refcheck.compare.chinese import compare_chinese_journal
-from refcheck.compare.journal_alignment import Alignment, align
-from refcheck.compare.journal_names import everyday_names
-from refcheck.compare.journal_parts import JournalName, Reading, is_initialism, take_apart
+from refcheck.compare.journal_names import everyday_names, well_known_names
+from refcheck.compare.journal_parts import JournalName, take_apart
+from refcheck.compare.journal_verdict import Judgement, judge, judge_cut
 from refcheck.model.agreement import Agreement, Verdict
 from refcheck.text.chinese import is_chinese
-from refcheck.text.iso4 import Relation, relate
 
-_RANK: Final = {Verdict.SAME: 3, Verdict.MINOR: 2, Verdict.UNSURE: 1, Verdict.DIFFERENT: 0}
-
-# Words that say in which form or where a journal appears, not which journal it is.
-_FORMS: Final = frozenset(
-    "online print electronic internet web edition ed engl english usa us uk lond london newyork ny".split()
-)
-
-
-class _Judgement(NamedTuple):
-    verdict: Verdict
-    score: float
-    why: str
-
-    @property
-    def order(self) -> tuple[int, float]:
-        return _RANK[self.verdict], self.score
+_FITS: Final = (Verdict.SAME, Verdict.MINOR)
 
 
 def compare_journal(claimed: str, names: Sequence[str], *, others: Sequence[str] = ()) -> Agreement:
@@ -57,53 +38,65 @@ def compare_journal(claimed: str, names: Sequence[str], *, others: Sequence[str]
     if is_chinese(claimed) or all(is_chinese(name) for name in names):
         return compare_chinese_journal(claimed, names, others)
     best, actual = max(((_compare(claimed, name), name) for name in names), key=lambda found: found[0].order)
-    if best.verdict not in (Verdict.SAME, Verdict.MINOR):
-        other = _other(claimed, others)
-        if other:
-            best = _Judgement(Verdict.DIFFERENT, min(best.score, 0.4), f"{best.why}; it is a name of “{other}”")
+    if best.verdict not in _FITS and (other := _other(claimed, names, others, best)):
+        best = Judgement(Verdict.DIFFERENT, min(best.score, 0.4), f"{best.why}: the name of another journal, “{other}”")
     return Agreement(best.verdict, round(best.score, 3), best.why, actual)
 
 
-def _other(claimed: str, others: Sequence[str]) -> str:
+def _other(claimed: str, names: Sequence[str], others: Sequence[str], best: Judgement) -> str:
+    """Another journal that the claim names: positive evidence where a word too many or too few is none."""
     for other in others:
-        if _compare(claimed, other).verdict is Verdict.SAME:
+        if _compare(claimed, other).verdict is Verdict.SAME and not _fits_any(other, names):
             return other
+    if best.subset:
+        for group in well_known_names().lookup(claimed):
+            if not any(_fits_any(known, names) for known in group):
+                return group[0]
     return ""
 
 
+def _fits_any(name: str, names: Sequence[str]) -> bool:
+    return any(_compare(name, other).verdict in _FITS for other in names)
+
+
 @lru_cache(maxsize=1 << 15)
-def _compare(claimed: str, name: str) -> _Judgement:
+def _compare(claimed: str, name: str) -> Judgement:
+    """Two names, then what else they are called."""
     first, second = take_apart(claimed), take_apart(name)
     best = _compare_readings(first, second)
     if best.verdict is Verdict.SAME:
-        if first.places and second.places and not _meet(first.places, second.places):
-            return best._replace(verdict=Verdict.UNSURE, why=_conflict(first.places, second.places))
         return best
-    for group in everyday_names().lookup(claimed):
-        for known in group:
-            found = _compare_readings(take_apart(known), second)
-            if found.verdict is Verdict.SAME:
-                return _Judgement(Verdict.SAME, 0.99, f"everyday name of “{group[0]}”")
-    for group in everyday_names().lookup(name):
-        for known in group:
-            found = _compare_readings(first, take_apart(known))
-            if found.verdict is Verdict.SAME:
-                return _Judgement(Verdict.SAME, 0.99, f"a name of “{group[0]}”")
-    return best
+    for one in (first, *_everyday(claimed)):
+        for other in (second, *_everyday(name)):
+            if (one, other) != (first, second):
+                found = _compare_readings(one, other)
+                if found.verdict is Verdict.SAME:
+                    return Judgement(Verdict.SAME, 0.99, f"an everyday name of “{(other if one is first else one).text}”")
+    return best if best.verdict in _FITS else judge_cut(first, second) or best
 
 
-def _compare_readings(first: JournalName, second: JournalName) -> _Judgement:
+def _everyday(name: str) -> list[JournalName]:
+    """The other names of the journals that are known by this name."""
+    return [take_apart(known) for group in everyday_names().lookup(name) for known in group if known != name]
+
+
+def _compare_readings(first: JournalName, second: JournalName) -> Judgement:
     best = None
     for one in first.readings:
         for other in second.readings:
             if one.left_out and other.left_out:
                 continue  # two titles without their subtitles are not yet the same
-            found = _judge(one, other)
+            found = judge(one, other)
             if best is None or found.order > best.order:
                 best = found
-                if best.verdict is Verdict.SAME:
-                    return best
-    return best or _Judgement(Verdict.UNSURE, 0.0, "nothing to compare")
+            if best.verdict is Verdict.SAME:
+                break
+    if best is None:
+        return Judgement(Verdict.UNSURE, 0.0, "nothing to compare")
+    if best.verdict in _FITS and first.places and second.places and not _meet(first.places, second.places):
+        places = f"“{' '.join(first.places)}” against “{' '.join(second.places)}”"
+        return best._replace(verdict=Verdict.UNSURE, why=places)
+    return best
 
 
 def _meet(first: Sequence[str], second: Sequence[str]) -> bool:
@@ -112,94 +105,3 @@ def _meet(first: Sequence[str], second: Sequence[str]) -> bool:
         return True
     initials = ["".join(word[0] for word in words) for words in (first, second)]
     return any(one in initials[1] for one in first) or any(other in initials[0] for other in second)
-
-
-def _judge(claimed: Reading, actual: Reading) -> _Judgement:
-    """One reading of each name."""
-    found = align(claimed.words, actual.words)
-    worth = found.worth
-    if not found.pairs:
-        return _Judgement(Verdict.DIFFERENT, 0.0, _conflict(claimed.words, actual.words))
-    if found.missing and found.extra:
-        return _judge_conflict(found, worth)
-    if claimed.labels and actual.labels and claimed.labels != actual.labels:
-        verdict = Verdict.UNSURE if set(claimed.labels) & set(actual.labels) else Verdict.DIFFERENT
-        return _Judgement(verdict, worth * 0.6, _conflict(claimed.labels, actual.labels))
-    if found.missing or found.extra:
-        return _judge_subset(claimed, actual, found, worth)
-    if len(found.pairs) == 1 and len(claimed.words) == len(actual.words) == 1:
-        return _judge_single(claimed, actual, found)
-    return _judge_full(claimed, actual, found, worth)
-
-
-def _judge_full(claimed: Reading, actual: Reading, found: Alignment, worth: float) -> _Judgement:
-    weakest = found.weakest
-    weak = [pair for pair in found.pairs if pair.relation is weakest]
-    shown = ", ".join(f"{pair.claimed} = {pair.actual}" for pair in weak[:2])
-    if weakest is Relation.DOUBT:
-        return _Judgement(Verdict.UNSURE, worth, f"{shown}?")
-    if claimed.labels != actual.labels:
-        titled = len(claimed.words) > claimed.labelled_at > 0 or len(actual.words) > actual.labelled_at > 0
-        verdict = Verdict.MINOR if titled and weakest > Relation.VARIANT else Verdict.UNSURE
-        return _Judgement(verdict, worth * 0.9, "only one names a section by its letter or number")
-    if weakest is Relation.VARIANT:
-        return _Judgement(Verdict.MINOR, worth, f"another spelling: {shown}")
-    left_out = claimed.left_out or actual.left_out
-    if weakest is Relation.UNUSUAL:
-        return _Judgement(Verdict.MINOR, worth, f"an unusual abbreviation: {shown}")
-    if not (claimed.whole and actual.whole):
-        return _Judgement(Verdict.MINOR, worth * 0.95, f"the same without {left_out}")
-    if weakest is Relation.EQUAL:
-        return _Judgement(Verdict.SAME, 1.0, f"the same without {left_out}" if left_out else "the same words")
-    return _Judgement(Verdict.SAME, worth, f"abbreviation by ISO 4: {shown}")
-
-
-def _judge_single(claimed: Reading, actual: Reading, found: Alignment) -> _Judgement:
-    """One-word names are not abbreviated by ISO 4, and a letter makes another journal (Cell, Cells)."""
-    pair = found.pairs[0]
-    if pair.relation is Relation.EQUAL:
-        return _judge_full(claimed, actual, found, found.worth)
-    if pair.relation is Relation.LISTED:
-        return _Judgement(Verdict.MINOR, found.worth, f"a one-word name abbreviated: {pair.claimed} = {pair.actual}")
-    if abs(len(pair.claimed) - len(pair.actual)) <= 2 and pair.relation < Relation.UNUSUAL:
-        return _Judgement(Verdict.DIFFERENT, found.worth, _conflict(claimed.words, actual.words))
-    return _Judgement(Verdict.UNSURE, found.worth, f"{pair.claimed} = {pair.actual}?")
-
-
-def _judge_conflict(found: Alignment, worth: float) -> _Judgement:
-    """Each name has words that the other has not."""
-    if len(found.missing) == len(found.extra) and all(
-        any(relate(word, other) >= Relation.VARIANT for other in found.extra) for word in found.missing
-    ):
-        return _Judgement(Verdict.UNSURE, worth, "the same words in another order")
-    if len(found.missing) == len(found.extra) and all(
-        JaroWinkler.similarity(word, other) > 0.9 for word, other in zip(found.missing, found.extra, strict=True)
-    ):
-        return _Judgement(Verdict.UNSURE, worth, f"{found.extra[0]} = {found.missing[0]}?")
-    return _Judgement(Verdict.DIFFERENT, worth, _conflict(found.extra, found.missing))
-
-
-def _judge_subset(claimed: Reading, actual: Reading, found: Alignment, worth: float) -> _Judgement:
-    """One name has all words of the other, and more."""
-    words = found.missing or found.extra
-    shown = " ".join(words)
-    why = f"without “{shown}”" if found.missing else f"“{shown}” added"
-    if not (claimed.whole and actual.whole):
-        return _Judgement(Verdict.DIFFERENT, worth * 0.8, why)
-    rest = actual.words if found.missing else claimed.words
-    places = found.missing_at or found.extra_at
-    if claimed.labels and claimed.labels == actual.labels and found.weakest >= Relation.UNUSUAL:
-        # J. Phys. A for Journal of Physics A: Mathematical and General.
-        longer, shorter = (actual, claimed) if found.missing else (claimed, actual)
-        if min(places) >= longer.labelled_at and shorter.labelled_at == len(shorter.words):
-            return _Judgement(Verdict.SAME, worth, f"{why}, the section's title")
-    if found.weakest >= Relation.SHORT and (
-        (set(words) <= _FORMS and min(places) >= max(2, len(found.pairs)))
-        or (len(words) == 1 and is_initialism(words[0], [w for w in rest if w != words[0]]))
-    ):
-        return _Judgement(Verdict.MINOR, worth, why)
-    return _Judgement(Verdict.UNSURE, worth * 0.9, why)
-
-
-def _conflict(claimed: Sequence[str], actual: Sequence[str]) -> str:
-    return f"“{' '.join(claimed)}” against “{' '.join(actual)}”"

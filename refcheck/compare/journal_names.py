@@ -1,4 +1,4 @@
-"""A table of known journal names: which names are one journal's."""
+"""Tables of known journal names: which names are one journal's."""
 
 from __future__ import annotations
 
@@ -42,3 +42,10 @@ def _keys(name: str) -> list[tuple[str, ...]]:
 def everyday_names() -> JournalNames:
     """The journals known by initials or an everyday name (`refcheck/data/journal_aliases.tsv`)."""
     return JournalNames(rows("journal_aliases.tsv"))
+
+
+@cache
+def well_known_names() -> JournalNames:
+    """Journals that every reader knows: those with everyday names, and those with a Chinese name."""
+    groups = [[name for name in english.split(";") if name[0] != "?"] for _chinese, english in rows("zh_journals.tsv")]
+    return JournalNames([*rows("journal_aliases.tsv"), *groups])

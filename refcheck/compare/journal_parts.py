@@ -22,6 +22,8 @@ _MAX_WORDS: Final = 40
 _TOKEN: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{0,200})[)\]]")
 _BRACKET: Final = re.compile(r"\[([^()\[\]]{4,200})\]")
+_DIVIDED: Final = re.compile(r"[:;=/.,-]")
+_UNCLOSED: Final = re.compile(r"\([^()]{0,200}$")
 _ROUND: Final = re.compile(r"\([^()]{0,200}\)")
 _SUBTITLE: Final = re.compile(
     r"\s*(?:\s=|=\s|:\s|;|\s/|/\s|[-,]+\s?(?=(?:an?|the official|devoted|including|einschliesslich)\s)|---)\s*",
@@ -39,27 +41,17 @@ SECTION_WORDS: Final = frozenset(
 )
 _ORDINALS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
 # Stop words that may be abbreviations when capitalised: Am. is American, An. Anales, For. Forest.
-AMBIGUOUS: Final = frozenset(["am", "an", "at", "del", "des", "ed", "for", "im", "par", "per", "ter"])
+AMBIGUOUS: Final = frozenset(["am", "an", "at", "av", "del", "des", "ed", "for", "im", "par", "per", "ter"])
+_SPECIAL: Final = STOP_WORDS | SECTION_WORDS | frozenset(_ORDINALS)
 # A title of these words alone is none: "Proceedings : …" needs what follows.
-_GENERIC: Final = frozenset(
+GENERIC: Final = frozenset(
     ["proceedings", "transactions", "bulletin", "journal", "annals", "reports", "report", "memoirs", "papers", "acta"]
     + ["annales", "anales", "revista", "revue", "zeitschrift", "archives", "quarterly", "newsletter", "series"]
 )
-_BODIES: Final = frozenset(
-    ["university", "universitat", "universite", "universidad", "institute", "institut", "instituto", "society"]
-    + [
-        "societe",
-        "sociedad",
-        "gesellschaft",
-        "association",
-        "academy",
-        "akademie",
-        "college",
-        "department",
-        "dept",
-        "council",
-    ]
-    + ["commission", "laboratory", "bureau", "ministry", "instituts", "sociedade", "museum"]
+# How words begin that name a body: a sentence with one tells who issues the journal.
+_BODIES: Final = (
+    *("univer", "societ", "socied", "gesellschaft", "associa", "academ", "akadem", "institut", "college", "depart"),
+    *("dept", "council", "commission", "laborator", "bureau", "minist", "museum", "bundes"),
 )
 # How a subtitle or a second title begins that only explains the first.
 _EXPLAINS: Final = re.compile(
@@ -129,6 +121,7 @@ def is_initialism(letters: str, words: Sequence[str]) -> bool:
 
 
 def _without_parentheses(name: str) -> tuple[str, list[str]]:
+    name = _UNCLOSED.sub(" ", name)
     inside: list[str] = []
     for _ in range(3):  # parentheses stand within parentheses
         found = _PARENTHESIS.findall(name)
@@ -142,7 +135,7 @@ def _without_parentheses(name: str) -> tuple[str, list[str]]:
 def _ways(name: str, bare: str, inside: list[str]) -> Iterator[tuple[str, bool, str]]:
     """The parts of a name that may stand for it: the text, whether it is the whole name, what was left out."""
     yield bare, True, ""
-    if not inside and not any(sign in bare for sign in ":;=/."):
+    if not inside and not _DIVIDED.search(bare):
         return
     if inside:
         yield name, True, ""
@@ -153,7 +146,7 @@ def _ways(name: str, bare: str, inside: list[str]) -> Iterator[tuple[str, bool, 
             if len(_tokens(group)) > 1 or (len(brackets) > 1 and name.startswith("[")):
                 yield group, True, "the parallel title"
     title, *subtitles = [part for part in _SUBTITLE.split(bare) if part.strip()] or [bare]
-    if subtitles and not set(_tokens(title)) <= _GENERIC:
+    if subtitles and not set(_tokens(title)) <= GENERIC:
         yield title, "=" in bare or _explains(subtitles[0], title), "the subtitle"
     halves = title.split("/")
     if len(halves) == 2 and _are_parallel(*(_labelled(half)[0] for half in halves)):
@@ -162,6 +155,8 @@ def _ways(name: str, bare: str, inside: list[str]) -> Iterator[tuple[str, bool, 
         for part in bare.split("=")[1:]:
             yield part, True, "the parallel title"
     yield from _sentences(title)
+    if "[" in name:
+        yield from _sentences(name)
 
 
 def _sentences(title: str) -> Iterator[tuple[str, bool, str]]:
@@ -173,22 +168,30 @@ def _sentences(title: str) -> Iterator[tuple[str, bool, str]]:
     if len(sentences) < 2:
         return
     first = _labelled(sentences[0])[0]
-    others = [
-        part for part in sentences[1:] if _are_parallel(first, _labelled(part)[0]) or _foreign(sentences[0], part)
-    ]
-    if others:
-        for part in (sentences[0], *others):
-            yield part, True, "the parallel title"
-    elif not set(first) <= _GENERIC and _second_explains(first, sentences[1:]):
+    others = [part for part in sentences[1:] if _are_parallel(first, _labelled(part)[0]) or _foreign(sentences[0], part)]
+    for part in (sentences[0], *others) if others else ():
+        yield part, True, "the parallel title"
+    if set(first) <= GENERIC:
+        # Revista. Guayaquil. Hospital …: the place before the body says little.
+        yield ". ".join([sentences[0], *sentences[2:]]), False, "the place"
+        return
+    if _second_explains(first, sentences[1:]):
         yield sentences[0], False, "the subtitle"
+    if len(sentences) > 2 and names_a_body(sentences[-1]):
+        yield ". ".join(sentences[:-1]), False, "the body that issues it"
 
 
 def _second_explains(first: Sequence[str], rest: Sequence[str]) -> bool:
     """Whether what follows the first sentence is a subtitle, or names the body that issues the journal."""
     second = _labelled(" ".join(rest))[0]
-    if len(first) > len(second) and set(second) <= set(first):
+    if len(first) >= len(second) and set(second) <= set(first):
         return True
-    return bool(_EXPLAINS.match(rest[0].strip())) or any(word in _BODIES for word in second)
+    return bool(_EXPLAINS.match(rest[0].strip())) or names_a_body(" ".join(rest))
+
+
+def names_a_body(text: str) -> bool:
+    """Whether a word of the text names a body, such as a university."""
+    return any(word.startswith(_BODIES) for word in _labelled(text)[0])
 
 
 def _tokens(text: str) -> list[str]:
@@ -196,6 +199,7 @@ def _tokens(text: str) -> list[str]:
     return [token.lower() for token in _TOKEN.findall(text)[:_MAX_WORDS]]
 
 
+@lru_cache(maxsize=1 << 15)
 def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """The folded content words, the section letters and numbers, and how many words stand before the first."""
     matches = list(_TOKEN.finditer(text))[:_MAX_WORDS]
@@ -207,6 +211,9 @@ def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     shouted = text.isupper()
     for place, token in enumerate(tokens):
         word = token.lower()
+        if len(word) > 3 and word.isalpha() and word not in _SPECIAL and not token.isupper():
+            words.append(word)
+            continue
         if "'" in word:
             word = _without_apostrophe(word)
         before = tokens[place - 1].lower() if place else ""
@@ -245,6 +252,8 @@ def _is_left_out(word: str, token: str, after: str, before: str, *, titled: bool
     if word not in STOP_WORDS and word not in AMBIGUOUS:
         return False
     if len(word) == 1 and token.isupper():
+        if word in "dl":
+            return after[:1].lower() in "aeiouh"  # an elision
         return len(after) != 1 and len(before) != 1  # letters in a row are initials
     if word == "an" and before:
         return True  # only a name's first word may be Anales
@@ -276,8 +285,8 @@ def _label(token: str, before: str, after: str, *, sign: str) -> str:
     alone = (len(before) > 1 or before in "jzq") and (len(after) != 1 or after in "JZQ") and before not in STOP_WORDS
     if marked or (alone and ended):
         return "1" if token == "I" else token.lower()
-    if token in "ABCFG" or (token in "DE" and (sign == "." or before[-1:] not in "aeos")):
-        return token.lower() if alone and not (token == "D" and sign == " ") else ""
+    if token in "ABCFG" or (token == "E" and sign != "." and before[-1:] not in "aeos"):
+        return token.lower() if alone else ""
     return ""
 
 

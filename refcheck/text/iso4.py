@@ -20,7 +20,7 @@ _STOP_WORDS_BY_LANGUAGE: Final = {
     "eng": "the of and in for on to at by from with an as or into upon its their through about between against within under over among",
     "ger": "der die das des dem den und fur fuer im in an zur zum zu vom von mit auf aus bei uber ueber ein eine einer "
     "ihre ihrer als",
-    "fre": "le la les l d du de des et en au aux sur pour par dans un une leurs leur ses",
+    "fre": "le la les l d du de des et en au aux sur pour par dans un une leurs leur ses contre",
     "spa": "el los las lo del y e al con por para sobre una uno",
     "por": "a o os do da dos das no na nos nas em ao aos um uma",
     "ita": "il gli di della delle dello degli dei dell ed nel nella nell sul sulla sull per dal dalla all alla allo",
@@ -139,6 +139,8 @@ def _truncation(short: str, full: str, usual: frozenset[str]) -> Relation:
         return Relation.DOUBT
     if full[len(short) :] in ("s", "es"):
         return Relation.VARIANT if len(short) > 3 else Relation.DOUBT
+    if dropped == 1 and len(short) > 6 and short[-1] not in "aeiou":
+        return Relation.UNUSUAL
     if dropped < 2 or short[-1] in "aeiou" or short in tables.whole:
         return Relation.DOUBT  # ISO 4 drops two letters or more, and ends in a consonant; gene is a word of its own
     if usual:
