@@ -23,25 +23,32 @@ from refcheck.text.stems import found
 
 _RANK = {Verdict.SAME: 4, Verdict.MINOR: 3, Verdict.UNSURE: 2, Verdict.DIFFERENT: 1, Verdict.ABSENT: 0}
 
+_AGREE = frozenset([Verdict.SAME, Verdict.MINOR])
+
 # Journals. Measured on pairs of English names and common Chinese renderings: with a glossary of this size right pairs
 # stay above .85 and have no unmatched known word; pairs of different journals rarely pass .70.
+_EQUAL = 0.97  # all but an ending
 _FITS = 0.84
 _OTHER_FITS = 0.80
 _POOR = 0.45
-_BELOW_SIBLINGS = 0.60
+_BELOW_SIBLINGS = 0.50
 _STRANGE = 0.15  # nothing to speak of in common, of journals and of titles
 
+_LONGEST_NAME = 300
+_ORIGINAL = re.compile(r"([^()（）]{1,100}?)\s{0,3}[(（]([A-Za-z][^()（）]{0,150})[)）]")
 _EDITION = re.compile(r"[(（][^()（）]{0,30}[)）]")
-_PINYIN_NAME = re.compile(r"\b(?:zhong ?(?:hua|guo)|za ?zhi|xue ?bao)\b")
 
 # Titles. Renderings of the same title score .6 and more, other titles on the same subject rarely .6.
 _TITLE_FITS = 0.80
 _TITLE_SUPPORTED = 0.62
+_TITLE_PART = 0.50  # enough where what is not matched is on one side only: a shortened or explained title
 _ENOUGH_WORDS = 4
-_NEGATIONS = re.compile("不能|不会|没有|未能|并非|无效|无益|无关|并不|未见|不|未")
-_ENGLISH_NEGATIONS = frozenset(
-    ["no", "not", "without", "lack", "fail", "fails", "failed", "cannot", "never", "neither", "nor"]
+_NEGATIONS = frozenset("不 未 没有 不能 不会 未能 并非 并不 无效 无益 无关 未见 没 否".split())  # noqa: SIM905
+_NEGATIVE = re.compile("[不未没无非否]")
+_ENGLISH_NEGATIVE = re.compile(
+    r"^(?:no|not|without|lack\w{0,4}|fail\w{0,5}|cannot|never|neither|nor|in\w+|un\w+|non\w*)$"
 )
+_ENGLISH_NEGATIONS = frozenset(["no", "not", "without", "cannot", "never", "neither"])
 
 
 def compare_chinese_journal(claimed: str, names: Sequence[str], others: Sequence[str] = ()) -> Agreement:
@@ -55,11 +62,18 @@ def compare_chinese_journal(claimed: str, names: Sequence[str], others: Sequence
     names = [name for name in dict.fromkeys(names) if name.strip()]
     if not claimed.strip() or not names:
         return Agreement(Verdict.ABSENT)
-    results = [_one_name(claimed, name) for name in names]
+    results = [_one_name(text, name) for text in _with_and_without_original(claimed) for name in names]
     best = max(results, key=lambda result: (_RANK[result.verdict], result.score))
-    if best.verdict in {Verdict.SAME, Verdict.MINOR} or not is_chinese(claimed):
+    if best.verdict in _AGREE or not is_chinese(claimed):
         return best
-    return _another_journal(claimed, names, others, best) or best
+    chinese = next(text for text in reversed(_with_and_without_original(claimed)) if is_chinese(text))
+    return _another_journal(chinese, names, others, best) or best
+
+
+def _with_and_without_original(claimed: str) -> list[str]:
+    """A claim as it stands, and its parts where the original name follows in brackets: 自然通讯（Nature Communications）."""
+    match = _ORIGINAL.fullmatch(claimed.strip()[:_LONGEST_NAME])
+    return [claimed, *match.groups()] if match else [claimed]
 
 
 def _one_name(claimed: str, name: str) -> Agreement:
@@ -67,7 +81,7 @@ def _one_name(claimed: str, name: str) -> Agreement:
     if is_chinese(claimed) and is_chinese(name):
         return _both_chinese(claimed, name)
     if not is_chinese(claimed) and not is_chinese(name):
-        same = fold(claimed) == fold(name)
+        same = known_journals.names_one_of(claimed, [name])
         return Agreement(Verdict.SAME if same else Verdict.UNSURE, float(same), "equal" if same else "", name)
     chinese, foreign = (claimed, name) if is_chinese(claimed) else (name, claimed)
     meaning = known_journals.meaning(chinese)
@@ -97,7 +111,7 @@ def _fits(alignment: Alignment) -> Verdict:
     ]
     if _word_order_differs(alignment, subject):
         return Verdict.UNSURE
-    if alignment.score > 0.99:
+    if alignment.score > _EQUAL:
         return Verdict.SAME
     # Of one-word names, Hepatology is one journal and the Journal of Hepatology another.
     return Verdict.UNSURE if len(subject) == 1 else Verdict.MINOR
@@ -111,7 +125,7 @@ def _word_order_differs(alignment: Alignment, subject: Sequence[str]) -> bool:
         or any(w in {"of", "in", "for"} for w in alignment.english)
     ):
         return False
-    if any(word in {"international", "today", "world", "china", "open"} for word in subject):
+    if any(word in {"international", "today", "world", "china", "open", "sinica"} for word in alignment.english):
         return False  # 国际肾脏 and 肾脏国际 are both Kidney International
     order = [piece.ways[0][0][0] for piece in alignment.pieces if len(piece.ways) == 1]
     return order != sorted(order)
@@ -151,16 +165,15 @@ def _subjects_differ(alignment: Alignment) -> bool:
     """Whether each name has a subject that the other lacks, as far as the glossary understands them."""
     if not alignment.missing or not alignment.extra:
         return False
+    # Kinds of journals (reviews, letters) are rendered too freely to contradict by themselves.
+    kinds = {piece.text for piece in alignment.pieces if piece.sort == "kind"}
+    topics = [word for word in alignment.extra if not any(found(kind, word) == (0, len(word)) for kind in kind_stems())]
     unread_chinese, unread_english = alignment.unread
     if alignment.score < _STRANGE:
         # Nothing in common: it is enough to understand half of either name.
-        return len(alignment.missing) >= len(unread_chinese) and len(alignment.extra) >= len(unread_english)
-    if unread_chinese or unread_english:
-        return False
-    # Kinds of journals (reviews, letters) are rendered too freely to contradict where something else agrees.
-    kinds = {piece.text for piece in alignment.pieces if piece.sort == "kind"}
-    topics = [word for word in alignment.extra if not any(found(kind, word) == (0, len(word)) for kind in kind_stems())]
-    return bool(set(alignment.missing) - kinds) and bool(topics)
+        understood = len(alignment.missing) >= len(unread_chinese) and len(alignment.extra) >= len(unread_english)
+        return understood and (bool(topics) or not unread_english)
+    return not unread_chinese and not unread_english and bool(set(alignment.missing) - kinds) and bool(topics)
 
 
 def _both_chinese(claimed: str, name: str) -> Agreement:
@@ -206,15 +219,27 @@ def _one_title(claimed: str, title: str) -> Agreement:
     if is_chinese(claimed) == is_chinese(title):
         return _same_script(claimed, title)
     chinese, foreign = (claimed, title) if is_chinese(claimed) else (title, claimed)
+    whole = _by_glosses(chinese, foreign, title)
+    main, _, subtitle = foreign.partition(": ")
+    if subtitle and len(words(main)) > _ENOUGH_WORDS:
+        part = _by_glosses(chinese, main, title)
+        if whole.verdict not in _AGREE and part.verdict in _AGREE:
+            return Agreement(Verdict.MINOR, part.score, f"without the subtitle; {part.why}", title)
+    return whole
+
+
+def _by_glosses(chinese: str, foreign: str, actual: str) -> Agreement:
+    """Compare a Chinese title with one in another language."""
     alignment = align(chinese, words(foreign))
     score = round(alignment.score, 3)
     why = _explain(alignment)
-    if score < _TITLE_SUPPORTED:
+    one_sided = not alignment.missing or not alignment.extra
+    if score < (_TITLE_PART if one_sided else _TITLE_SUPPORTED):
         strange = score < _STRANGE and _long_enough(alignment)
-        return Agreement(Verdict.DIFFERENT if strange else Verdict.UNSURE, score, why, title)
-    if _numbers_differ(alignment) or _negated(chinese) != _english_negated(alignment):
-        return Agreement(Verdict.UNSURE, score, f"numbers or negations differ; {why}", title)
-    return Agreement(Verdict.SAME if score >= _TITLE_FITS else Verdict.MINOR, score, why, title)
+        return Agreement(Verdict.DIFFERENT if strange else Verdict.UNSURE, score, why, actual)
+    if _numbers_differ(alignment) or _negations_differ(chinese, alignment):
+        return Agreement(Verdict.UNSURE, score, f"numbers or negations differ; {why}", actual)
+    return Agreement(Verdict.SAME if score >= _TITLE_FITS else Verdict.MINOR, score, why, actual)
 
 
 def _long_enough(alignment: Alignment) -> bool:
@@ -233,12 +258,13 @@ def _numbers_differ(alignment: Alignment) -> bool:
     return bool(ours) and bool(theirs)
 
 
-def _negated(chinese: str) -> bool:
-    return _NEGATIONS.search(simplify(chinese)) is not None
-
-
-def _english_negated(alignment: Alignment) -> bool:
-    return any(word in _ENGLISH_NEGATIONS for word in alignment.english)
+def _negations_differ(chinese: str, alignment: Alignment) -> bool:
+    """Whether one title denies something and the other has nothing negative at all."""
+    denied = any(piece.text in _NEGATIONS for piece in alignment.pieces)
+    denied_in_english = any(word in _ENGLISH_NEGATIONS for word in alignment.english)
+    if denied and not any(_ENGLISH_NEGATIVE.match(word) for word in alignment.english):
+        return True
+    return denied_in_english and not _NEGATIVE.search(simplify(chinese))
 
 
 def _same_script(claimed: str, title: str) -> Agreement:
@@ -248,7 +274,8 @@ def _same_script(claimed: str, title: str) -> Agreement:
         return Agreement(Verdict.SAME, 1.0, "equal", title)
     score = round(ratio(one, two) / 100, 3)
     digits = [re.findall(r"\d+", text) for text in (one, two)]
-    if score >= 0.9 and digits[0] == digits[1] and _negated(one) == _negated(two):
+    negative = [_NEGATIVE.findall(text) for text in (one, two)]
+    if score >= 0.9 and digits[0] == digits[1] and negative[0] == negative[1]:
         return Agreement(Verdict.MINOR, score, "a few characters differ", title)
     if score < 0.4 and min(len(one), len(two)) >= 6:
         return Agreement(Verdict.DIFFERENT, score, "another title", title)

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 # Endings taken off a gloss, longest first; what is left has at least four letters.
 _TAKEN_OFF = (
+    "ivity",
+    "ity",
     "ically",
     "ical",
     "ions",
