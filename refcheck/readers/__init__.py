@@ -10,6 +10,7 @@ from pathlib import Path
 
 from refcheck.errors import UnreadableInputError
 from refcheck.model.document import Document
+from refcheck.readers._child import in_child
 from refcheck.readers.base import MAX_BYTES, Reader
 from refcheck.registry import modules
 
@@ -66,7 +67,7 @@ def read_bytes(data: bytes, name: str) -> Document:
         raise UnreadableInputError(
             name, "not text, and no format that can be read.", f"Save it as one of these: {known}."
         )
-    return reader.read(data, name)
+    return in_child(reader.name, data, name) if getattr(reader, "isolated", False) else reader.read(data, name)
 
 
 def find(paths: Sequence[Path]) -> list[Path]:
