@@ -18,7 +18,9 @@ from refcheck.text.dates import DatedSpan
 
 _ANNOUNCING = re.compile("[发刊登载见]|报道|报告|公布|出版|撰文|研究|论文|文章")
 # "2021年《自然》和《科学》分别发表了": which journal is said of which work cannot be told.
-_SEVERAL = re.compile(f"[BL]{AFTER}(?:[、和与及]|以及)?[BL]{AFTER}(?:等|上|中|{KIND}|分别|都|均|同时|先后|发表|刊登)")
+_SEVERAL = re.compile(
+    f"[BL](?:杂志|期刊|学报)?(?:[、和与及]|以及)?[BL]{AFTER}(?:等|上|中|{KIND}|分别|都|均|同时|先后|发表|刊登)"
+)
 _MOST = 12  # announcements in a sentence; more are no prose
 
 _BESIDE = re.compile(f"{AFTER}(?:[（(][^（()）D]{{0,12}})?(?P<date>D)(?!年?代)")

@@ -85,7 +85,7 @@ DATED = re.compile(
 
 # Dates. Between a name and its date: "(PNAS)", "by Jumper and colleagues", "in early".
 AFTER_NAME = re.compile(
-    r"[\s,]{0,3}(?:\([A-Z][A-Za-z .&-]{1,15}\)[\s,]{0,2})?(?:by [\w .,&'’-]{1,50}\s)?"
+    r"[”\"’'*_]?[\s,]{0,3}(?:\([A-Z][A-Za-z .&-]{1,15}\)[\s,]{0,2})?(?:by [\w .,&'’-]{1,50}\s)?"
     r"(?:(?:back |published |online )?(?:in|on|from|of|dated|during|for)\s)?"
     rf"(?:{_EARLY}|the (?:spring|summer|autumn|fall|winter) of )[(\[]?(?:[^()\d]{{0,12}}[,;\s])?"
 )

@@ -200,9 +200,15 @@ def same_name(one: str, other: str) -> bool:
     first, second = _name_words(one), _name_words(other)
     if not first or len(first) != len(second):
         return False
-    return all(
-        a[0] == b[0] and (a.startswith(b[:2]) or b.startswith(a[:2])) for a, b in zip(first, second, strict=True)
-    )
+    if len(first) == 1:  # one-word names are not abbreviated
+        return first == second
+    return all(_abbreviates(*sorted(pair, key=len)) for pair in zip(first, second, strict=True))
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether a word is cut off ("Commun") or contracted ("Natl")."""
+    letters = iter(long)
+    return long.startswith(short) or (short[-1] == long[-1] and all(letter in letters for letter in short))
 
 
 def _name_words(name: str) -> list[str]:

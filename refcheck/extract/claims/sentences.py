@@ -144,7 +144,10 @@ def _with_markers(text: str, stop: int, end: int, starts: dict[int, Span]) -> in
 
 
 def _bracketed(text: str, paragraph: Span) -> set[int]:
-    """Offsets of terminators inside titles and quotations that are closed soon enough."""
+    """Offsets of terminators inside titles and quotations that are closed soon enough.
+
+    The last of a quotation may end the sentence ("他说：“很好。”"), that of a title 《…？》 never does.
+    """
     inside: set[int] = set()
     place = paragraph.start
     while place < paragraph.end:
@@ -152,7 +155,7 @@ def _bracketed(text: str, paragraph: Span) -> set[int]:
         if close:
             stop = text.find(close, place, min(place + _LONGEST_BRACKET, paragraph.end))
             if stop > 0:
-                inside.update(m.start() for m in _TERMINATOR.finditer(text, place, stop - 1))
+                inside.update(m.start() for m in _TERMINATOR.finditer(text, place, stop - (close != "》")))
                 place = stop
         place += 1
     return inside

@@ -26,6 +26,7 @@ from refcheck.text.dates import DatedSpan
 _LONGEST_NAME = 200
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "「": "」", "《": "》", "'": "'"}
 _ENDINGS = re.compile(r"(?:[\s,:;&]|\b(?:of|and|in|the|for|on|to|et|de))+$")
+_ACRONYM = re.compile(r"\s\([A-Z]{2,8}\)$")  # Proceedings of the National Academy of Sciences (PNAS)
 # What closes a name for certain.
 _DATE_OPENING = re.compile(
     r"[\s,]{1,3}(?:(?:in|on|of|from|dated|during|back in)\s)?"
@@ -208,5 +209,7 @@ def _anchor(text: str, start: int, end: int, dated: int) -> tuple[int, str]:
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
+    if acronym := _ACRONYM.search(text[start:end]):
+        end = start + acronym.start()
     ending = _ENDINGS.search(text[start:end])
     return start + ending.start() if ending else end
