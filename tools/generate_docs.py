@@ -20,7 +20,7 @@ def rules() -> str:
     """The page of every code."""
     lines = ["# Rules", "", "Generated from `refcheck/rules/` by `make docs`. The same page: `refcheck rule CODE`.", ""]
     for rule in catalogue().values():
-      heading, _, rest = explain(rule).partition("\n\n")
+        heading, _, rest = explain(rule).partition("\n\n")
         lines += [f'## <a id="{rule.code.lower()}"></a>{heading}', "", rest, ""]
     return "\n".join(lines).rstrip() + "\n"
 

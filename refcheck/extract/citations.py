@@ -31,6 +31,10 @@ _NO_CITATION = re.compile(
     r"|eqs?|equation|item))[\s:,]{0,3}$",
     re.IGNORECASE,
 )
+# After these, a superscript number is an exponent.
+_UNITS = frozenset(
+    "mm cm dm km nm um µm μm ms min kg mg µg ug ng ml mL dl dL mol Pa kPa Hz in ft yd mi ha log exp sin cos tan".split()
+)
 _MOST_IN_RANGE = 100
 
 
@@ -111,7 +115,7 @@ def _superscripts(document: Document) -> list[tuple[tuple[int, int], str]]:
         body = text[mark.span.start : mark.span.end].strip()
         before = text[max(0, mark.span.start - 12) : mark.span.start].rstrip()
         word = re.search(r"[^\W\d_]*$", before)
-        unit = word is not None and 0 < len(word[0]) <= 3 and word[0].isascii()
+        unit = word is not None and (len(word[0]) == 1 or word[0] in _UNITS)
         if before and not before[-1].isdigit() and not unit and re.fullmatch(rf"\[?{_LIST}\]?", body):
             found.append(((mark.span.start, mark.span.end), body.strip("[]")))
     for match in _UNICODE_SUPERSCRIPT.finditer(text):

@@ -17,7 +17,7 @@ def run(*arguments):
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("REFCHECK", "COV"))}
     return subprocess.run(
         arguments, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
-        env={**clean, "PYTHONPATH": str(ROOT)},
+        env={**clean, "PYTHONPATH": str(ROOT), "COLUMNS": "200"},
     )  # fmt: skip
 
 

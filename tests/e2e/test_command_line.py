@@ -1,29 +1,62 @@
-"""The command as a user starts it: a process of its own, its output, its exit status."""
+"""The command as a user starts it: its output, its exit status."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from refcheck.cli import main
+
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs/report.schema.json").read_text("utf-8"))
 
 
+class Done:
+    """What a run of the command printed and its exit status."""
+
+    def __init__(self, returncode, stdout, stderr):
+        self.returncode, self.stdout, self.stderr = returncode, stdout, stderr
+
+
+def stream(text=""):
+    return io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", write_through=True)
+
+
 @pytest.fixture
-def refcheck(tmp_path):
+def refcheck(tmp_path, monkeypatch):
+    """The command, run as its entry point runs it, in this process."""
+
     def run(*arguments, stdin="", folder=ROOT, **environment):
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("REFCHECK", "NCBI", "COV"))}
-        return subprocess.run(
-            [sys.executable, "-c", "from refcheck.cli import main; main()", *map(str, arguments)],
-            input=stdin, capture_output=True, text=True, encoding="utf-8", cwd=folder, timeout=120, check=False,
-            env={**clean, "REFCHECK_CACHE_DIR": str(tmp_path / "cache"), "PYTHONPATH": str(ROOT), **environment},
-        )  # fmt: skip
+        for name in [name for name in os.environ if name.startswith(("REFCHECK", "NCBI", "CROSSREF", "OPENALEX"))]:
+            monkeypatch.delenv(name)
+        for name, value in {"REFCHECK_CACHE_DIR": str(tmp_path / "cache"), **environment}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.chdir(folder)
+        out, err = stream(), stream()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "argv", ["refcheck", *map(str, arguments)])
+            patch.setattr(sys, "stdin", stream(stdin))
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            with pytest.raises(SystemExit) as left:
+                main()
+        return Done(int(left.value.code or 0), *(text.buffer.getvalue().decode() for text in (out, err)))
 
     return run
+
+
+def test_the_installed_command_is_that_entry_point():
+    (entry,) = (one for one in entry_points(group="console_scripts") if one.name == "refcheck")
+    assert entry.load() is main
+    done = subprocess.run([sys.executable, "-c", "from refcheck.cli import main; main()", "--version"], capture_output=True,
+                          text=True, cwd=ROOT, check=True)  # fmt: skip
+    assert done.stdout.startswith("refcheck 0.")
 
 
 def report(refcheck, tmp_path, *arguments, **options):
@@ -199,6 +232,3 @@ class TestOtherCommands:
     def test_cache(self, refcheck):
         assert "answers.sqlite" in refcheck("cache", "info").stdout
         assert refcheck("cache", "clear").returncode == 0
-
-    def test_version(self, refcheck):
-        assert refcheck("--version").stdout.startswith("refcheck 0.")
