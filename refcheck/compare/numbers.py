@@ -99,7 +99,7 @@ def _compare_ranges(left: Pages, right: Pages, actual: str) -> Agreement:
     if left.is_article_number != right.is_article_number:
         return Agreement(Verdict.UNSURE, 0.3, "one is an article number, the other pages", actual)
     alone = left.last is None and right.last is None
-    if left.is_internal or right.is_internal or (alone and left.first.number == 1):
+    if left.is_internal or (right.is_internal and left.last is None) or (alone and left.first.number == 1):
         return Agreement(Verdict.UNSURE, 0.3, "pages within the article", actual)
     if left.first.roman != right.first.roman:
         return Agreement(Verdict.UNSURE, 0.3, "Roman and Arabic pages", actual)

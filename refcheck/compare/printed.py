@@ -67,6 +67,8 @@ _LOCUS: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_REPEATED: Final = re.compile(r"([,;:.])(?:\s?[,;])+")  # what a date taken out leaves behind
+_LIKE_A_YEAR: Final = re.compile(r"(?:19|20)\d\d\b")
 # What stands between title and journal: marks, a type of document (GB/T 7714: [J]), "In:".
 _BEFORE_JOURNAL: Final = re.compile(
     r"^[\s.,;:!?\"”’\])»/]*(?:[\[［]\s?[A-Z](?:/[A-Z]{1,3})?\s?[\]］])?[\s.,:;/]*(?:In\s?:\s?|in\s)?"
@@ -134,13 +136,17 @@ class Printed:
     @cached_property
     def loci(self) -> tuple[Locus, ...]:
         """The groups of volume, issue and pages behind the title."""
-        undated = _DATE.sub(lambda match: " " * len(match.group()), self.tail)
-        for tail in (re.sub(r"\s{2,}[;,.]", " , ", undated), self.tail):  # a volume may look like a year: 1823
+        # A year in brackets may stand between volume and pages: 8 (2013) 65.
+        undated = _DATE.sub(lambda match: " , " if match[0].startswith("(") else " ", self.tail)
+        undated = _REPEATED.sub(r"\1 ", " ".join(undated.split()))
+        for tail in (undated, self.tail):  # a volume may look like a year: 1823
             found = [
                 Locus(match["volume"], (match["issue"] or "").strip(), match["pages"].strip(" ."))
                 for match in _LOCUS.finditer(tail)
             ]
-            found = [locus for locus in found if not re.match(r"(?:19|20)\d\d\b", locus.volume)]
+            found = [locus for locus in found if not _LIKE_A_YEAR.match(locus.volume)]
+            if tail is not undated:
+                found = [locus for locus in found if not any(map(_LIKE_A_YEAR.fullmatch, (locus.issue, locus.pages)))]
             if not found and (match := _NO_PAGES.search(tail)):
                 found = [Locus(match["volume"], match["issue"] or "", "")]
             if found:

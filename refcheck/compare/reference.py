@@ -92,12 +92,24 @@ def _best(agreements: Iterable[Agreement]) -> Agreement | None:
 
 def _title(parsed: Agreement, printed: Printed, claimed: Fields, record: Record) -> Agreement:
     cut = parsed.detail == "cut" and printed.goes_on(claimed.title)
-    if (parsed.verdict in _FITS and not cut) or parsed.detail == "notice" or not printed.title:
+    if (parsed.verdict in _FITS and not cut) or parsed.detail == "notice":
         return parsed
-    window = compare_title(printed.title_text, _titles_of(record))
-    if window.verdict in _FITS:
-        return replace(window, why=f"{window.why}, {_FOUND}")
-    return window if window.score > parsed.score else parsed
+    if printed.title:
+        window = compare_title(printed.title_text, _titles_of(record))
+        if window.verdict in _FITS:
+            return replace(window, why=f"{window.why}, {_FOUND}")
+        if window.score > parsed.score:
+            return window
+    if parsed.verdict is Verdict.DIFFERENT and _is_no_title(claimed.title, record):
+        return replace(parsed, verdict=Verdict.UNSURE, why="the reference gives no title that can be read")
+    return parsed
+
+
+def _is_no_title(title: str, record: Record) -> bool:
+    """Whether what was parsed as the title is made of authors and journal: some styles print no title."""
+    people = [word for author in record.authors for word in words(f"{author.family} {author.given} {author.name}")]
+    known = [*people, *(word for name in _names_of(record) for word in words(name))]
+    return all(word.isdigit() or any(other.startswith(word) for other in known) for word in words(title))
 
 
 def _journal(parsed: Agreement, printed: Printed, claimed: Fields, record: Record) -> Agreement:
@@ -120,9 +132,14 @@ def _is_title_text(journal: str, record: Record) -> bool:
 
 
 def _year(parsed: Agreement, printed: Printed, claimed: Fields, record: Record) -> Agreement:
-    if parsed.verdict in _FITS or not record.dates:
+    if not record.dates:
         return parsed
-    years = [year for year in printed.years() if year != claimed.year]
+    printed_years = printed.years()
+    if claimed.year and printed_years and claimed.year not in printed_years:
+        parsed = compare_year("", ())  # it was read out of the title or a range of pages
+    if parsed.verdict in _FITS:
+        return parsed
+    years = [year for year in printed_years if year != claimed.year]
     best = _best(compare_year(year, record.dates) for year in years)
     if best:
         return replace(best, why=f"{best.why}, {_FOUND}")
@@ -157,7 +174,8 @@ def _authors(parsed: Agreement, printed: Printed, record: Record) -> Agreement:
     if parsed.verdict in _FITS or not record.authors or not printed.head.strip():
         return parsed
     names = [word for word in _NAME.findall(printed.head) if fold(word) not in _NO_NAMES]
-    if not names or not _names(names[0], record.authors[0]):
+    spelt_first = next((word for word in names if len(word) > 1), "")
+    if not spelt_first or not _names(spelt_first, record.authors[0]):
         return parsed
     # Behind the first, words of one or two letters are initials, and so are three or four capitals.
     shout = printed.head.replace("et al", "").isupper()
