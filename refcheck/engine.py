@@ -20,11 +20,11 @@ from refcheck.model import (
     CheckedClaim,
     CheckedDocument,
     CheckedReference,
+    Claim,
     Document,
     Finding,
     Identifier,
     Lookup,
-    Record,
     Reference,
     ReferenceVerdict,
     Report,
@@ -86,9 +86,10 @@ async def check_documents(
         resolved = await resolve(articles, sources, progress)
         use = sources.use()
     progress.stage("comparing", len(articles))
+    journals = _journals(resolved)
     checked = []
     for article in articles:
-        checked.append(judge(article, resolved, options, today or started.date()))
+        checked.append(judge(article, resolved, journals, options, today or started.date()))
         progress.advance()
     run = Run(
         started=started.isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -99,15 +100,21 @@ async def check_documents(
     return Report(tuple(checked), tuple(sorted(unreadable, key=lambda entry: entry.path)), run)
 
 
-def judge(article: Article, resolved: Resolved, options: Options, today: dt.date) -> CheckedDocument:
-    """Compare an article with what was resolved for it and apply the rules. No I/O."""
+def judge(
+    article: Article, resolved: Resolved, journals: Sequence[str], options: Options, today: dt.date
+) -> CheckedDocument:
+    """Compare an article with what was resolved for it and apply the rules. No I/O.
+
+    Args:
+        journals: the names of all journals seen in the run: one of these, claimed for a work of another, is a mismatch.
+    """
     path = article.document.path
     cases = tuple(
-        reference_case(article, reference, resolved.references[path, reference.label])
+        reference_case(article, reference, resolved.references[path, reference.label], journals)
         for reference in article.references
     )
     by_label = {case.reference.label: case for case in cases}
-    claims = tuple(claim_case(article, number, by_label) for number in range(len(article.claims)))
+    claims = tuple(claim_case(article, claim, by_label, journals) for claim in article.claims)
     identifiers = [
         IdentifierCase(article, identifier, _outside(identifier, resolved.identifiers))
         for identifier in article.identifiers
@@ -130,28 +137,31 @@ def judge(article: Article, resolved: Resolved, options: Options, today: dt.date
     )
 
 
-def reference_case(article: Article, reference: Reference, resolution: Resolution) -> ReferenceCase:
+def reference_case(
+    article: Article, reference: Reference, resolution: Resolution, journals: Sequence[str]
+) -> ReferenceCase:
     """A reference beside the record that it is compared with."""
     record = resolution.record
     if record is None:
         return ReferenceCase(article, reference, resolution, {})
-    agreement = compare_reference(reference, record)
+    agreement = compare_reference(reference, record, others=journals)
     return ReferenceCase(article, reference, resolution, agreement, same_work(agreement, reference, record))
 
 
-def claim_case(article: Article, number: int, cases: Mapping[str, ReferenceCase]) -> ClaimCase:
+def claim_case(
+    article: Article, claim: Claim, cases: Mapping[str, ReferenceCase], journals: Sequence[str]
+) -> ClaimCase:
     """A claim of the prose beside the reference that it belongs to."""
-    claim = article.claims[number]
     cited = cases.get(claim.reference or "")
     if cited is None:
         return ClaimCase(article, claim, {})
-    others = [name for case in cases.values() for name in _journal_names(case.resolution.record)]
-    agreement = compare_claim(claim, cited.resolution.record, cited.reference, others)
+    agreement = compare_claim(claim, cited.resolution.record, cited.reference, journals)
     return ClaimCase(article, claim, agreement, cited)
 
 
-def _journal_names(record: Record | None) -> tuple[str, ...]:
-    return record.journal_names if record else ()
+def _journals(resolved: Resolved) -> list[str]:
+    records = [resolution.record for resolution in resolved.references.values() if resolution.record]
+    return sorted({name for record in records for name in record.journal_names})
 
 
 def _outside(identifier: Identifier, lookups: Mapping[tuple[str, str], Lookup]) -> Lookup | None:
