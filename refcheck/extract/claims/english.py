@@ -19,6 +19,7 @@ from refcheck.text.dates import DatedSpan
 _LATER_REACH = 160
 _NAME_REACH = 300
 _DATE_REACH = 60
+_SUBJECT_REACH = 150
 _BEFORE_REACH = 40
 _LONGEST_REACH = 160
 _MOST = 12  # announcements in a sentence; more are no prose
@@ -76,10 +77,11 @@ class _Reader:
     def journal_as_subject(self) -> Iterator[Statement]:
         """What is announced as "In 2015, Nature published a study"."""
         for match in phrases.JOURNAL_PUBLISHED.finditer(self.masked):
-            before = self.text[self.sentence.start : self.sentence.start + match.start()].rstrip()
-            span = self._subject(before)
+            end = self.sentence.start + match.start()
+            before = self.text[max(self.sentence.start, end - _SUBJECT_REACH) : end]
+            span = self._subject(before.rstrip(), end - len(before) + len(before.rstrip()))
             venue = Venue((span,), marked=span in self.italics) if span else None
-            named = before[:-1].endswith("journal") or "journal " in before[-_BEFORE_REACH:]
+            named = "journal " in before[-_BEFORE_REACH:]
             if span and venue and looks_like_journal(self.text, venue, strong=False, named=named):
                 frame = Span(span.start, self.sentence.start + match.end())
                 yield Statement(self.sentence, frame, (span,), self._date(frame, venue), self._title(venue))
@@ -141,8 +143,8 @@ class _Reader:
         end = min(len(self.text) if stop < 0 else stop, self.sentence.end + _NAME_REACH)
         return read_venue(self.text, start, end, self.dates, self.citations, self.italics, open_clause=open_clause)
 
-    def _subject(self, before: str) -> Span | None:
-        end = self.sentence.start + len(before)
+    def _subject(self, before: str, end: int) -> Span | None:
+        """The name that ends at an offset, `before` being the text up to there."""
         italic = next((span for span in self.italics if span.end == end), None)
         if italic:
             return italic
