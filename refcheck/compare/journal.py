@@ -91,11 +91,12 @@ def _compare_readings(first: JournalName, second: JournalName) -> Judgement:
                 best = found
             if best.verdict is Verdict.SAME:
                 break
-    if best is None:
+    if best is None:  # a name of punctuation alone
         return Judgement(Verdict.UNSURE, 0.0, "nothing to compare")
-    if best.verdict in _FITS and first.places and second.places and not _meet(first.places, second.places):
-        places = f"“{' '.join(first.places)}” against “{' '.join(second.places)}”"
-        return best._replace(verdict=Verdict.UNSURE, why=places)
+    places, other_places = first.readings[0].places, second.readings[0].places
+    if best.verdict in _FITS and places and other_places and not _meet(places, other_places):
+        why = f"“{' '.join(places)}” against “{' '.join(other_places)}”"
+        return best._replace(verdict=Verdict.UNSURE, why=why)
     return best
 
 

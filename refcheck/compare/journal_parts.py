@@ -34,10 +34,11 @@ _NEW_SERIES: Final = re.compile(
     r"[,.]?\s\(?(?:(?:new|neue|nouvelle|nueva|nova|nuova) (?:series|serie|seria|folge|ser\b\.?)|N\. ?[SF]\.(?=\)|$))\)?",
     re.IGNORECASE,
 )
+_PAIR: Final = re.compile(r"\b([A-Z])\s?&\s?([A-Z])\b")  # R&D
 _COMPOUND: Final = re.compile(r"(?<=[a-z])\.(?=[a-z]{2})")  # Nat.wiss. is one word
 SECTION_WORDS: Final = frozenset(
     ["series", "serie", "ser", "part", "pt", "parts", "section", "sections", "sect", "sec", "seccion", "sezione"]
-    + ["teil", "reihe", "abteilung", "abt", "partie", "parte", "tome", "fasc", "sectio", "seriya", "seria", "reihe"]
+    + ["teil", "reihe", "abteilung", "abt", "partie", "parte", "tome", "fasc", "sectio", "seriya", "seria", "ausg", "ausgabe"]
 )
 _ORDINALS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
 # Stop words that may be abbreviations when capitalised: Am. is American, An. Anales, For. Forest.
@@ -70,6 +71,7 @@ class Reading:
         labels: section letters and numbers, folded ("2" for II), in order.
         labelled_at: how many words stand before the first label.
         whole: True if nothing but a place, a form or an explanation was left out.
+        places: the words in parentheses: where the journal appears, or another note that tells it from a namesake.
         left_out: what was, for the explanation.
     """
 
@@ -77,6 +79,7 @@ class Reading:
     labels: tuple[str, ...]
     labelled_at: int
     whole: bool
+    places: tuple[str, ...] = ()
     left_out: str = ""
 
 
@@ -86,7 +89,6 @@ class JournalName:
 
     text: str
     readings: tuple[Reading, ...]
-    places: tuple[str, ...]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -96,16 +98,16 @@ def take_apart(text: str) -> JournalName:
     Args:
         text: a name in any form, full or abbreviated; Latin script or what transliterates to it.
     """
-    name = latin(text[:_MAX_LENGTH]).replace("&", " and ").replace("+", " and ")
+    name = _PAIR.sub(r"\1 \2", latin(text[:_MAX_LENGTH])).replace("&", " and ").replace("+", " and ")
     name = _NEW_SERIES.sub(" ", _COMPOUND.sub("", name))
     bare, inside = _without_parentheses(name)
+    places = tuple(word for group in inside for word in _labelled(group)[0] if word.isalpha())
     readings: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
     for part, whole, left_out in _ways(name, bare, inside):
         words, labels, labelled_at = _labelled(part)
         if words and (words, labels) not in readings:
-            readings[words, labels] = Reading(words, labels, labelled_at, whole, left_out)
-    places = tuple(word for group in inside for word in _labelled(group)[0] if word.isalpha())
-    return JournalName(text, tuple(readings.values()), places)
+            readings[words, labels] = Reading(words, labels, labelled_at, whole, places, left_out)
+    return JournalName(text, tuple(readings.values()))
 
 
 def is_initialism(letters: str, words: Sequence[str]) -> bool:
@@ -278,7 +280,7 @@ def _label(token: str, before: str, after: str, *, sign: str) -> str:
     marked = before in SECTION_WORDS
     value = roman_to_int(token) if len(token) > 1 or marked else None
     ended = not after or sign in (",", ":", ";", ")", "]")
-    if value and value < 40 and (marked or (token.isupper() and ended)):
+    if value and value < 40 and (marked or (token.isupper() and (ended or set(token) <= set("IVX")))):
         return str(value)
     if len(token) > 1 or not (marked or token.isupper()) or token in "JZNQ":
         return ""
@@ -316,4 +318,4 @@ def _are_parallel(first: Sequence[str], second: Sequence[str]) -> bool:
     if abs(len(first) - len(second)) > 2 or set(first) <= set(second) or set(second) <= set(first):
         return False
     alike = sum(any(word[:3] == other[:3] for other in second) for word in first)
-    return alike * 2 >= len(first) > 1
+    return alike * 2 >= len(first) > 1 or (len(first) == len(second) == 1 and first[0][:5] == second[0][:5])

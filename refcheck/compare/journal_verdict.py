@@ -132,20 +132,23 @@ def _judge_subset(claimed: Reading, actual: Reading, found: Alignment, worth: fl
     sure = found.weakest >= Relation.UNUSUAL
     if sure and claimed.labels and claimed.labels == actual.labels:
         # J. Phys. A for Journal of Physics A: Mathematical and General.
-        if min(places) >= longer.labelled_at and shorter.labelled_at == len(shorter.words):
+        before = {word for word, place in zip(words, places, strict=True) if place < longer.labelled_at}
+        if before <= _FORMS and shorter.labelled_at == len(shorter.words):
             return Judgement(Verdict.SAME, worth, f"{why}, the section's title")
-    if sure and _is_harmless(words, places, longer, len(found.pairs)):
+    if sure and _is_harmless(words, places, longer, shorter):
         return Judgement(Verdict.MINOR, worth, why)
     verdict = Verdict.DIFFERENT if _is_distinctive(found, places, longer) else Verdict.UNSURE
     return Judgement(verdict, worth * 0.9, why, subset=True)
 
 
-def _is_harmless(words: Sequence[str], places: Sequence[int], longer: Reading, pairs: int) -> bool:
-    """Whether what one name has more is its own initials, or tells form or place at its end."""
+def _is_harmless(words: Sequence[str], places: Sequence[int], longer: Reading, shorter: Reading) -> bool:
+    """Whether what one name has more is its initials, its place, or tells its form at the end."""
     if len(words) == 1 and is_initialism(words[0], [word for word in longer.words if word != words[0]]):
         return True
+    if all(any(word[:3] == place[:3] for place in shorter.places) for word in words):
+        return True
     tells_form = set(words) <= _FORMS or " ".join(words) in _FORM_PHRASES
-    return tells_form and min(places) >= max(2, pairs)
+    return tells_form and min(places) >= max(2, len(shorter.words))
 
 
 def _is_distinctive(found: Alignment, places: Sequence[int], longer: Reading) -> bool:

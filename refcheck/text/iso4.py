@@ -139,8 +139,8 @@ def _truncation(short: str, full: str, usual: frozenset[str]) -> Relation:
         return Relation.DOUBT
     if full[len(short) :] in ("s", "es"):
         return Relation.VARIANT if len(short) > 3 else Relation.DOUBT
-    if dropped == 1 and len(short) > 6 and short[-1] not in "aeiou":
-        return Relation.UNUSUAL
+    if full == short + "y" and len(short) > 6:
+        return Relation.UNUSUAL  # technolog for technology
     if dropped < 2 or short[-1] in "aeiou" or short in tables.whole:
         return Relation.DOUBT  # ISO 4 drops two letters or more, and ends in a consonant; gene is a word of its own
     if usual:
@@ -161,7 +161,7 @@ def _inflection(short: str, full: str, usual: frozenset[str]) -> Relation:
 
 def _is_contraction(short: str, full: str) -> bool:
     """The first letters, then letters in order, without most vowels: dtsch for deutsche, disabl for disability."""
-    if not 3 <= len(short) <= len(full) - 2 or abbreviations(short):
+    if not 3 <= len(short) <= len(full) - 2 or (short[-3:] == full[-3:] and abbreviations(short)):
         return False
     letters = iter(full)
     if not all(letter in letters for letter in short):
@@ -170,9 +170,9 @@ def _is_contraction(short: str, full: str) -> bool:
     if not vowels:
         return True
     shared = _common_prefix(short, full)
-    if shared >= 3 and len(short) >= 6 and short[-1] not in "aeiou":
+    if shared >= 3 and len(short) >= 6 and (short[-1] not in "aeiou" or short[-3:] == full[-3:]):
         return vowels * 2 <= len(short)
-    return vowels * 3 < len(short) and short[-1] in full[-3:]
+    return len(short) > 4 and vowels * 3 < len(short) and short[-1] in full[-3:]
 
 
 def _spelling(short: str, full: str, usual: frozenset[str]) -> Relation:
