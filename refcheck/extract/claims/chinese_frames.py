@@ -30,8 +30,7 @@ _VERB = (
 )
 _FIRM_VERB = "(?:发表|刊登|刊发|刊载|登载|见刊|刊出|刊文|发文|载文|发布|上线)"
 _PUT_IN = (
-    "(?:(?:发表|刊登|刊发|刊载|登载|发布|刊出|出版|报道|收录|上线|登|载|刊|见刊)(?:于|在|到|至|进)"
-    "|登上了?|荣登|登陆|见诸|见刊|被)"
+    "(?:(?:发表|刊登|刊发|刊载|登载|发布|刊出|报道|登|载|刊|见刊)(?:于|在|到|至|进)|登上了?|荣登|登陆|见诸|见刊|被)"
 )
 
 _RIGHT_VERB = re.compile(f"{GLOSS}{AFTER}{GLOSS}{_ON}{_HOW_NAMED}了?(?P<verb>{_VERB})")
@@ -44,7 +43,7 @@ _RIGHT_BARE = re.compile("(?:D|近日|日前|最新|在线|上){0,2}(?:发表|�
 _RIGHT_END = re.compile(f"{GLOSS}{AFTER}{_ON}")
 _RIGHT_ACCEPTED = re.compile(f"{GLOSS}{AFTER}{_ON}(?:正式|在线)?(?:接收|接受|录用|刊用|发表|刊登|刊发)")
 _LEFT_IN = re.compile(f"在(?:D的?)?(?P<before>{_BEFORE})$")
-_LEFT_VERB = re.compile(f"(?P<verb>{_PUT_IN})(?:D的?|了)?{_BEFORE}$")
+_LEFT_VERB = re.compile(f"(?P<verb>{_PUT_IN})了?(?:D的?)?{_BEFORE}$")
 _LEFT_KIND = re.compile(f"{KIND}[：:]?(?:{GLOSS})?$")
 _LEFT_ACCORDING = re.compile("[根依]?据$")
 _LEFT_REACH = 60
@@ -68,9 +67,9 @@ _NOT_A_JOURNAL = re.compile(
     "公众号)$|^(?:人民网|新华网|光明网|中华人民共和国)"
 )
 _NOT_A_JOURNAL_LATIN = re.compile(
-    r"clinicaltrials|pubmed|medline|embase|scopus|web of science|google|twitter|facebook|youtube|github|linkedin"
-    r"|wechat|\b(?:asco|esmo|aacr|ash|who|fda|nih|cdc|ema|nmpa|sci|ssci|cnki|bbc|cnn)\b$|www"
-    r"|\.(?:gov|com|org|net|cn)\b",
+    r"clinicaltrials|(?:ar|bio|med|chem|psyar)xiv|ssrn|research ?square|preprint|pubmed|medline|embase|scopus"
+    r"|web of science|google|twitter|facebook|youtube|github|linkedin|wechat|www|\.(?:gov|com|org|net|cn)\b"
+    r"|\b(?:asco|esmo|aacr|ash|who|fda|nih|cdc|ema|nmpa|sci|ssci|cnki|bbc|cnn)\b$",
     re.IGNORECASE,
 )
 _LATIN_JOURNAL = re.compile(

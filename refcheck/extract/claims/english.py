@@ -94,9 +94,10 @@ class _Reader:
             date = by_start.get(self.sentence.start + match.start("date"))
             if date is None or date.ranged or any(date.span in citation for citation in self.citations):
                 continue
+            if phrases.REVISED.search(self.masked):
+                return  # which edition is cited cannot be told
             frame = Span(self.sentence.start + match.start(), self.sentence.start + match.end())
-            loose = not match["subject"]
-            yield Statement(self.sentence, frame, (), date, self._title(None), backward=True, loose=loose)
+            yield Statement(self.sentence, frame, (), date, self._title(None), backward=True)
             return
 
     def _frames(self) -> Iterator[tuple[Span, bool]]:

@@ -29,7 +29,7 @@ STRONG = re.compile(
 WEAK = (
     re.compile(
         r"\b(?:report(?:ed|s|ing)?|describ(?:ed|es|ing)|announced|detailed|documented|outlined|argued|concluded"
-        r"|demonstrated|show(?:ed|n|s)|highlighted|reviewed|summari[sz]ed|noted|proposed|suggested|revealed|found"
+        r"|demonstrated|showed|highlighted|reviewed|summari[sz]ed|noted|proposed|suggested|revealed"
         rf"|presented){_ASIDE}{_WHEN}[\s,]{{1,3}}in\s",
         re.IGNORECASE,
     ),
@@ -76,12 +76,12 @@ _SUBJECT = (
     r"|\b(?:it|which|they)\b"
 )
 DATED = re.compile(
-    rf"(?P<subject>{_SUBJECT})?[^.;:(){DATE}]{{0,30}}?\b(?:(?:was|were|is|being|been|first|originally|later)\s"
-    r"(?:first |originally |finally |formally |later )?published|appeared)"
-    r"(?:\s(?:online|electronically|in print|ahead of print|first))?[\s,]{1,2}(?:in|on)\s"
+    rf"(?:{_SUBJECT})[^.;:(){DATE}]{{0,30}}?\b(?:(?:was|were|is|being|been)\s(?:first |finally |formally |later )?"
+    r"published|appeared)(?:\s(?:online|electronically|in print|ahead of print|first))?[\s,]{1,2}(?:in|on)\s"
     rf"{_EARLY}(?P<date>{_DATE})",
     re.IGNORECASE,
 )
+REVISED = re.compile(r"\b(?:updated?|revised|editions?|reprinted|originally|translated)\b", re.IGNORECASE)
 
 # Dates. Between a name and its date: "(PNAS)", "by Jumper and colleagues", "in early".
 AFTER_NAME = re.compile(

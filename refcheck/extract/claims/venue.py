@@ -18,6 +18,7 @@ from refcheck.extract.claims.vocabulary import (
     ONE_WORD_JOURNALS,
     ORGANISATION,
     PLACES,
+    SECTIONS,
 )
 from refcheck.extract.claims.walk import JOINERS, WORD, Walk
 from refcheck.model import Span
@@ -136,6 +137,8 @@ def looks_like_journal(text: str, venue: Venue, *, strong: bool, named: bool) ->
     if _ORGANISATION.search(_PARTS.split(name)[0]) and not _PERIODICAL.search(name):
         return False
     if not (name[0].isupper() or _LOWER_START.match(name) or (venue.marked and journal)):
+        return False
+    if SECTIONS.fullmatch(name) and venue.before not in {"that", "date"}:
         return False
     parts = _SEVERAL.split(name)
     if len(parts) > 1 and all(part in _FLAGSHIPS for part in parts):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -99,25 +101,32 @@ JOURNAL_WORDS = (
 # After "published in", "described in" these are where or when, not the journal.
 NOT_A_JOURNAL = _set(
     """
-    africa aids alzheimer alzheimer's america amsterdam annex antarctica appendix april arabic arabidopsis
-    argentina asia aspergillus august australia austria autumn bacillus baltimore bangladesh basel bbc beijing
-    belgium berlin book boston box brachypodium brazil britain caenorhabditis california cambridge canada
-    candida cbs chapter chicago chile china chinese chlamydomonas clinicaltrials clinicaltrials.gov cnn colombia
-    covid covid-19 crohn crohn's cuba danio december denmark dictyostelium drosophila dryad dutch edinburgh
-    egypt embase england english ensembl escherichia ethiopia eu europe facebook fall february fig figs figshare
-    figure figures finland five florida four fox france french full genbank geneva german germany github google
-    greece hardcover hiv holland homo hungary iceland india indonesia iran iraq ireland israel italian italy
-    january japan japanese july june kenya korea korean kyoto latin leiden leipzig london madrid malaysia
-    mandarin many march may medicago medline melbourne mers mexico moscow most mus mycobacterium nbc netherlands
-    neurospora nicotiana nigeria norway november oceania october oryza oxford pakistan paperback paris parkinson
-    parkinson's part parts persian peru phase philadelphia philippines physcomitrella plasmodium poland polish
-    portugal portuguese print pseudomonas pubmed rome russia russian saccharomyces salmonella sars sars-cov-2
-    scopus scotland section september several shanghai singapore spain spanish spring staphylococcus stockholm
-    streptococcus summer supplement supplementary sweden switzerland sydney table tables taiwan tanzania texas
-    thailand three tokyo toronto translation turkey turkish twitter two u.k u.s u.s.a uganda uk uniprot us usa
+    africa aids algorithm alzheimer alzheimer's america amsterdam annex antarctica appendix april arabic
+    arabidopsis argentina arxiv asia aspergillus august australia austria autumn bacillus baltimore bangladesh
+    basel bbc beijing belgium berlin biorxiv book boston box brachypodium brazil britain caenorhabditis
+    california cambridge canada candida cbs chapter chemrxiv chicago chile china chinese chlamydomonas
+    clinicaltrials clinicaltrials.gov cnn colombia covid covid-19 crohn crohn's cuba danio december denmark
+    dictyostelium discussion drosophila dryad dutch edinburgh egypt embase england english ensembl eq eqs
+    equation escherichia ethiopia eu europe example extended facebook fall february fig figs figshare figure
+    figures finland five florida four fox france french full genbank geneva german germany github google greece
+    hardcover hiv holland homo hungary iceland india indonesia iran iraq ireland israel italian italy january
+    japan japanese july june kenya korea korean kyoto latin leiden leipzig lemma london madrid malaysia mandarin
+    many march may medicago medline medrxiv melbourne mers mexico moscow most mus mycobacterium nbc netherlands
+    neurospora nicotiana nigeria norway november oceania october oryza oxford pakistan panel paperback paris
+    parkinson parkinson's part parts persian peru phase philadelphia philippines physcomitrella plasmodium
+    poland polish portugal portuguese preprints print protocol pseudomonas psyarxiv pubmed ref refs researchgate
+    results rome russia russian saccharomyces salmonella sars sars-cov-2 scopus scotland section september
+    several shanghai singapore spain spanish spring ssrn staphylococcus step stockholm streptococcus summer
+    supplement supplemental supplementary sweden switzerland sydney table tables taiwan tanzania texas thailand
+    theorem three tokyo toronto translation turkey turkish twitter two u.k u.s u.s.a uganda uk uniprot us usa
     venezuela venice vienna vietnam vol volume wales washington wikipedia winter wuhan xenopus york youtube zea
     zenodo zurich
     """
+)
+# Parts of an article, which its prose refers to: "described in Methods".
+SECTIONS = re.compile(
+    r"(?:(?:STAR|Online|Supplementary|Supporting|Extended) )?(?:(?:Materials?|Patients|Subjects|Data) (?:and|&) )?"
+    r"(?:Methods?|Materials|Procedures|Information|Data|Results|Research|Database|Sequence|Structure|Patterns|Operations)"
 )
 # Two words that are a place: either may begin a journal's name without the other.
 PLACES = (
