@@ -43,10 +43,11 @@ _TITLE_FITS = 0.80
 _TITLE_SUPPORTED = 0.62
 _TITLE_PART = 0.50  # enough where what is not matched is on one side only: a shortened or explained title
 _ENOUGH_WORDS = 4
-_NEGATIONS = frozenset("不 未 没有 不能 不会 未能 并非 并不 无效 无益 无关 未见 没 否".split())  # noqa: SIM905
+_NEGATIONS = frozenset("不 未 没有 不能 不会 未能 并非 并不 并未 无效 无益 无关 未见 没 否".split())  # noqa: SIM905
 _NEGATIVE = re.compile("[不未没无非否]")
 _ENGLISH_NEGATIVE = re.compile(
-    r"^(?:no|not|without|lack\w{0,4}|fail\w{0,5}|cannot|never|neither|nor|in\w+|un\w+|non\w*)$"
+    r"^(?:no|not|without|lack\w{0,4}|fail\w{0,5}|cannot|never|neither|nor|non\w*|un\w+|absence"
+    r"|in(?:effective|sufficient|adequate|ability|active|significant)\w{0,4})$"
 )
 _ENGLISH_NEGATIONS = frozenset(["no", "not", "without", "cannot", "never", "neither"])
 
@@ -71,7 +72,7 @@ def compare_chinese_journal(claimed: str, names: Sequence[str], others: Sequence
 
 
 def _with_and_without_original(claimed: str) -> list[str]:
-    """A claim as it stands, and its parts where the original name follows in brackets: 自然通讯（Nature Communications）."""
+    """A claim as it stands, and its parts where the original follows in brackets: 自然通讯（Nature Communications）."""
     match = _ORIGINAL.fullmatch(claimed.strip()[:_LONGEST_NAME])
     return [claimed, *match.groups()] if match else [claimed]
 
@@ -127,31 +128,36 @@ def _word_order_differs(alignment: Alignment, subject: Sequence[str]) -> bool:
         return False
     if any(word in {"international", "today", "world", "china", "open", "sinica"} for word in alignment.english):
         return False  # 国际肾脏 and 肾脏国际 are both Kidney International
-    order = [piece.ways[0][0][0] for piece in alignment.pieces if len(piece.ways) == 1]
+    places = [{index for way in piece.ways for index, _, _ in way} for piece in alignment.pieces]
+    order = [index for indexes in places if len(indexes) == 1 for index in indexes]
     return order != sorted(order)
 
 
 def _another_journal(claimed: str, names: Sequence[str], others: Sequence[str], best: Agreement) -> Agreement | None:
     """The evidence that the claim names another journal than the record's, if there is any."""
-    foreign = [name for name in names if not is_chinese(name)]
     meaning = known_journals.meaning(claimed)
     if meaning is not None and any(known_journals.names_one_of(name, meaning.loose) for name in names):
         return None
-    if best.verdict is Verdict.UNSURE and best.score >= _FITS:
-        return None
-    if meaning is not None and meaning.exact and meaning.certain and (foreign or best.verdict is Verdict.DIFFERENT):
-        return _different(best, f"{claimed} is the Chinese name of {meaning.certain[0]}")
+    foreign = [name for name in names if not is_chinese(name)]
     if not foreign:
+        theirs = [known for name in names if (known := known_journals.meaning(name)) is not None]
+        if meaning is not None and meaning.exact and any(known.exact for known in theirs):
+            return _different(best, f"{claimed} and {best.actual} are two journals")
+        return None
+    if best.score >= _FITS:
+        return None
+    closest = max((align(claimed, words(known_journals.bare_name(name))) for name in foreign), key=lambda a: a.score)
+    if meaning is not None and meaning.exact and meaning.certain:
+        # What is neither unlike the claim nor says more than it may be a form of the name that the table lacks.
+        if closest.score < _BELOW_SIBLINGS or closest.extra or any(map(known_journals.is_known_name, foreign)):
+            return _different(best, f"{claimed} is the Chinese name of {meaning.certain[0]}")
         return None
     if best.score < _POOR:
-        for other in others:
-            if other not in names and _one_name(claimed, other).score > _OTHER_FITS:
-                return _different(best, f"{claimed} fits {other}")
-    name, score = known_journals.best_fit(claimed)
-    if best.score < _POOR and score > _OTHER_FITS and not any(known_journals.names_one_of(n, [name]) for n in foreign):
-        return _different(best, f"{claimed} fits {name}")
-    alignments = [align(claimed, words(known_journals.bare_name(name))) for name in foreign]
-    closest = max(alignments, key=lambda alignment: alignment.score)
+        fitting = (other for other in others if other not in names and _one_name(claimed, other).score > _OTHER_FITS)
+        name, score = known_journals.best_fit(claimed)
+        other = next(fitting, name if score > _OTHER_FITS else "")
+        if other and not any(known_journals.names_one_of(name, [other]) for name in foreign):
+            return _different(best, f"{claimed} fits {other}")
     if closest.score < _BELOW_SIBLINGS and _subjects_differ(closest):
         return _different(best, _explain(closest))
     return None

@@ -107,7 +107,7 @@ def align(chinese: str, english: Sequence[str]) -> Alignment:
     unfound = [w for w, share, weight in zip(words, shares, weights, strict=True) if weight == 1 and share < _ACCOUNTED]
     return Alignment(
         pieces=tuple(pieces),
-        english=tuple(english),
+        english=tuple(english[:_LONGEST_TEXT]),
         shares=shares,
         forward=sum(piece.weight * piece.share for piece in pieces) / total if total else 0.0,
         backward=sum(w * s for w, s in zip(weights, shares, strict=True)) / sum(weights) if sum(weights) else 0.0,
@@ -225,7 +225,7 @@ def _renderings(entry: Gloss, words: tuple[str, ...]) -> tuple[float, tuple[Span
         spans: list[tuple[int, int, int]] = []
         hits = 0
         for stemmed in phrase:
-            places = [(i, *place) for i, word in enumerate(words) if (place := _in_word(stemmed, word)) is not None]
+            places = _places(stemmed, words)
             hits += bool(places)
             spans += places
         share = hits / len(phrase)
@@ -233,6 +233,21 @@ def _renderings(entry: Gloss, words: tuple[str, ...]) -> tuple[float, tuple[Span
             ways = [*ways, tuple(spans)] if share == best else [tuple(spans)]
             best = share
     return best, tuple(ways)
+
+
+@lru_cache(maxsize=1000)
+def _looked_up(words: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """The words in one string, and how they begin: most stems are found in neither, which is quickly seen."""
+    full = [_SHORT_ABBREVIATIONS.get(word) or _CONTRACTED.get(word) or word for word in words]
+    return " ".join(full), frozenset(word[:3] for word in words)
+
+
+def _places(stemmed: str, words: tuple[str, ...]) -> Spans:
+    """Where the words have a stem."""
+    text, beginnings = _looked_up(words)
+    if stemmed.removesuffix("-") not in text and stemmed[:3] not in beginnings:
+        return ()
+    return tuple((i, *place) for i, word in enumerate(words) if (place := _in_word(stemmed, word)) is not None)
 
 
 def _in_word(stemmed: str, word: str) -> tuple[int, int] | None:

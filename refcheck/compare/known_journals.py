@@ -81,6 +81,16 @@ def _table() -> dict[str, Meaning]:
     return table
 
 
+@cache
+def _names() -> frozenset[tuple[str, ...]]:
+    return frozenset(content(name) for known in _table().values() for name in known.certain)
+
+
+def is_known_name(name: str) -> bool:
+    """Whether an English or pinyin name is, in full, that of a well-known journal."""
+    return content(name) in _names()
+
+
 def meaning(chinese: str) -> Meaning | None:
     """The journals that a Chinese name stands for, with or without 杂志 at its end; None if it is not well known."""
     wanted = key(chinese)
