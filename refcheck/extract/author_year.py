@@ -13,15 +13,15 @@ from refcheck.text.folding import fold
 _YEAR = r"(?:1[89]|20)\d\d"
 _PARTICLE = r"(?:(?:de|van|von|den|der|da|di|du|la|le|del|dos|el|al|bin|ten|ter)[\s-])"
 _NAME = rf"{_PARTICLE}{{0,3}}[^\W\d_a-z][\w'’´-]{{1,30}}(?:[\s-](?!and\b|et\b|in\b)[^\W\d_a-z][\w'’-]{{1,30}}){{0,2}}"
-_PARENTHESIS = re.compile(rf"[(（\[]([^()（）\[\]]{{3,400}}?{_YEAR}[a-z]?[^()（）\[\]]{{0,60}})[)）\]]")
+_PARENTHESIS = re.compile(r"[(（\[]([^()（）\[\]]{5,460})[)）\]]")
 _CITED = re.compile(
     rf"(?:(?:see also|see|e\.g\.|cf\.|reviewed (?:in|by)|i\.e\.|and|also|as in|but see|for example)[,:]?\s){{0,2}}"
-    rf"(?P<name>{_NAME}|[\u4e00-\u9fff]{{2,4}}?(?=等|和|与|及|[,，\s]))"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?(?=等|和|与|及|[,，\s])|{_NAME})"
     rf"(?P<more>(?:,\s{_NAME}){{0,6}},?\s?(?:(?:and|&|et|和|与|及)\s?(?:{_NAME}|[\u4e00-\u9fff]{{2,4}}|colleagues|others)|et\s?al\.?,?|等人?)?)?"
     rf"[,，]?\s?(?P<years>{_YEAR}[a-z]?(?:\s?[,，]\s?(?:{_YEAR})?[a-z]?(?![\w])){{0,5}})"
 )
 _NARRATIVE = re.compile(
-    rf"(?P<name>{_NAME}|[\u4e00-\u9fff]{{2,4}}?(?=等|和|与|及|\s?[(（]))"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?(?=等|和|与|及|\s?[(（])|{_NAME})"
     rf"(?P<more>(?:,\s{_NAME}){{0,6}},?\s(?:and|&|et)\s(?:{_NAME}|colleagues|co-workers)|(?:\s|,\s)et\s?al\.?|等人?)?(?:['’]s)?\s?"
     rf"[(（](?P<years>{_YEAR}[a-z]?(?:\s?[,，;]\s?{_YEAR}[a-z]?){{0,5}})(?:[:,，]\s?(?:p{{1,2}}\.\s?)?\d{{1,4}}(?:[-–]\d{{1,4}})?)?[)）]"
 )

@@ -32,9 +32,8 @@ _NO_CITATION = re.compile(
     re.IGNORECASE,
 )
 # After these, a superscript number is an exponent.
-_UNITS = frozenset(
-    "mm cm dm km nm um µm μm ms min kg mg µg ug ng ml mL dl dL mol Pa kPa Hz in ft yd mi ha log exp sin cos tan".split()
-)
+_UNIT_NAMES = "mm cm dm km nm um µm μm ms min kg mg µg ug ng ml mL dl dL mol Pa kPa Hz in ft yd mi ha log exp sin cos tan"
+_UNITS = frozenset(_UNIT_NAMES.split())
 _MOST_IN_RANGE = 100
 
 
@@ -48,12 +47,8 @@ def find_citations(document: Document, list_span: Span | None, references: Seque
     labels = {reference.label for reference in references}
     found += _keyed(document.text, outside, labels)
     if references:
-        spans = [citation.span for citation in found]
-        found += [
-            citation
-            for citation in author_year_citations(document.text, references)
-            if outside.holds(citation.span) and not any(span.overlaps(citation.span) for span in spans)
-        ]
+        by_author = author_year_citations(document.text, references)
+        found += [citation for citation in by_author if outside.holds(citation.span)]
     return _without_overlaps(found)
 
 
@@ -85,11 +80,11 @@ def _numeric(document: Document, outside: _Outside, labels: set[str]) -> list[Ci
     printed_labels = {label for label in labels if label.isdecimal()}
     top = max(map(int, printed_labels))
     ranges = [(match.span(), f"{match[1]}-{match[2]}") for match in _BRACKETED_RANGE.finditer(text)]
-    in_ranges = [Span(*span) for span, _ in ranges]
+    in_ranges = {start for span, _ in ranges for start in range(*span)}
     bracketed = [
         (match.span(), match[1])
         for match in _BRACKETED.finditer(text)
-        if not any(span.start <= match.start() < span.end for span in in_ranges)
+        if match.start() not in in_ranges
         and not _NO_CITATION.search(text, max(0, match.start() - 16), match.start())
     ]
     styles = [
@@ -152,7 +147,7 @@ def _numbers(inside: str) -> tuple[str, ...]:
 def _at_home(citations: list[Citation]) -> Iterator[Citation]:
     """The citations of one style; without what is missing when most of the style's markers do not fit the list."""
     fitting = sum(not citation.missing for citation in citations)
-    settled = fitting >= 2 and fitting >= 0.8 * len(citations)
+    settled = fitting >= 2 and len(citations) - fitting <= max(1, 0.2 * len(citations))
     for citation in citations:
         if not citation.missing or settled:
             yield citation

@@ -122,8 +122,8 @@ def _inside(lines: Sequence[Line], style: str) -> Iterator[Label]:
                 digits = re.sub(r"\D", "", match[group])
                 if digits and int(digits):
                     start = line.span.start + match.start()
-                    after_stop = line.text[: match.start()].rstrip().endswith((".", "。", ";", "；"))
-                    weight = 0.6 if after_stop else 0.45
+                    before = line.text[max(0, match.start() - 4) : match.start()].rstrip()
+                    weight = 0.6 if before.endswith((".", "。", ";", "；")) else 0.45
                     yield Label(start, line.span.start + match.end(), str(int(digits)), int(digits), weight)
 
 

@@ -24,7 +24,7 @@ _OPEN_END = re.compile(r"[,:;(–—-]$|\b(?:vol|no|pp?|art)\.?$", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its span without surrounding white space, its text, its indent, and whether a gap or a page's end stands before it."""
+    """One line: its span without the white space around it, its text, its indent, and what stands before it."""
 
     span: Span
     text: str
@@ -58,7 +58,7 @@ def without_furniture(lines: list[Line]) -> list[Line]:
     """
     numbers = _sequence_of_page_numbers(lines)
     beside = [
-        line.after_page or line.after_gap or i - 1 in numbers or i + 1 in numbers or (i + 1 < len(lines) and lines[i + 1].after_gap)
+        line.after_gap or i - 1 in numbers or i + 1 in numbers or (i + 1 < len(lines) and lines[i + 1].after_gap)
         for i, line in enumerate(lines)
     ]
     heads = Counter(_head(line.text) for line, edge in zip(lines, beside, strict=True) if edge)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from refcheck.model import Document, MarkType, Span
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _SIGN = re.compile(
     r"\b10\.\d{4,9}/|PMID|arXiv|https?://|\[[JMDCNPRSEBO](?:/OL)?\]|\d\s?[(（]\d{1,4}[)）]"
+    r"|[:：]\s?[^\W\d_][^:;：；]{1,40}[;,；，]\s?(?:1[6-9]|20)\d\d"
     r"|\d\s?[:：,]\s?[A-Za-z]?\d|\bpp?\.\s?\d"
     r"|\d+[-–—]\d+|\b(?:Press|University|Springer|Elsevier|Wiley|Proc|Proceedings|Journal|Phys|Rev|Thesis|Lett)\b"
     r"|出版社|学报|杂志|大学",
@@ -100,21 +102,26 @@ def _segmented(text: str, region: Span) -> list[_Raw]:
     return _segmented_lines(text, without_furniture(lines[: end_of_list(lines)]))
 
 
-def _segmented_lines(text: str, lines: list[Line]) -> list[_Raw]:
+def _segmented_lines(text: str, lines: list[Line], *, within: bool = False) -> list[_Raw]:
+    """The entries in the lines; `within` when they stand before the first label of others."""
     labels = find_labels(lines)
     if not labels:
         return [_raw_of("", part, numbered=False) for part in _reasonable(unnumbered.split(lines))]
     head = [line for line in lines if line.span.end <= labels[0].start]
-    raws = _before_labels(text, head)
+    raws = [] if within else _before_labels(text, head)
+    typical = _typical(labels)
+    starts = [line.span.start for line in lines]
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         end = following.start if following else lines[-1].span.end
-        raws += _works_of(label, _pieces(lines, label.end, end), last=following is None, typical=_typical(labels))
+        first = max(0, bisect_right(starts, label.end) - 1)
+        pieces = _pieces(lines[first : bisect_left(starts, end)], label.end, end)
+        raws += _works_of(label, pieces, last=following is None, typical=typical)
     return raws
 
 
 def _before_labels(text: str, lines: list[Line]) -> list[_Raw]:
     """Entries that stand before the first label, when the numbers of a list's beginning are lost."""
-    raws = _segmented_lines(text, lines) if lines else []
+    raws = _segmented_lines(text, lines, within=True) if lines else []
     like = sum(looks_like_reference(_content(text, raw)) for raw in raws)
     return raws if like >= 0.8 * len(raws) else []
 

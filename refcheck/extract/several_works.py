@@ -21,6 +21,7 @@ _BEGINS = re.compile(
     rf"(?:{_INITIALS}|{_FAMILY}|{_BARE_INITIALS})(?:,|\s(?:and|et|in|&)\b|\.|\s\(|$|\s)"
 )
 _LETTER = re.compile(r"\s*\(?([b-z])\s?\)\s?\S")
+_LONGEST = 20_000  # characters; what is longer is no entry, and would be looked through again for each semicolon
 _COMPLETE = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)|arXiv|[a-z-]{4,8}/\d{7}|in press|submitted|to appear")
 
 
@@ -29,6 +30,8 @@ def split_works(lines: Sequence[Line]) -> list[list[Line]]:
     text = "\n".join(line.text for line in lines)
     cuts = [0]
     letter = "a"
+    if len(text) > _LONGEST:
+        return [list(lines)]
     for match in re.finditer(r";\s*|(?:(?<=\d[.)\]])|(?<=\d[)\]]\.))\n", text):
         done, rest = text[cuts[-1] : match.start()], text[match.end() :]
         following = re.split(r";\s", rest, maxsplit=1)[0]

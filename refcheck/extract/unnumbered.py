@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from refcheck.extract.lines import Line
 
@@ -51,6 +51,7 @@ _PATTERNS = (
     ("chinese", re.compile(r"[\u4e00-\u9fff]{2,4}(?:[,，、.．。:：]|\s)")),
     ("group", re.compile(rf"[{_UP}][\w&'’. /-]{{2,80}}[.,(]\s?\(?(?:19|20)\d\d")),
 )
+_CHINESE_GROUP = re.compile(r"[\u4e00-\u9fff]{2,25}[,，.．。]")
 _PATTERN_SCORES = {
     "dash": 3.0, "": -1.0, "given-family": 0.0, "comma-given": 0.3, "group": 0.5, "lost-dash": 1.5, "chinese": 1.0,
 }  # fmt: skip
@@ -204,9 +205,9 @@ def _best_split(views: Sequence[_View], habits: _Habits) -> list[int]:
     count = len(views)
     start_score = [0.0, *(_start_score(views[i - 1], views[i], habits, width) for i in range(1, count))]
     possible = [i for i in range(count) if i == 0 or start_score[i] > -2.5]
-    years = [0]
-    for view in views:
-        years.append(years[-1] + view.years)
+    years = [0, *accumulate(view.years for view in views)]
+    lengths = [0, *accumulate(len(view.line.text) for view in views)]
+    early = _year_soon(views) if habits.early_year else []
     # best[i]: the score of the lines before i, split so that an entry begins at i; and where the one before began
     best: dict[int, tuple[float, int]] = {0: (0.0, -1)}
     ends = [*possible[1:], count]
@@ -214,9 +215,12 @@ def _best_split(views: Sequence[_View], habits: _Habits) -> list[int]:
     for end in ends:
         options: list[tuple[float, int]] = []
         for start in reversed(live):
-            if end - start > MOST_LINES and len(options) > 0:
+            if end - start > MOST_LINES and options:
                 break
-            score = best[start][0] + _entry_score(views, start, end, years[end] - years[start], habits)
+            length = lengths[end] - lengths[start]
+            score = best[start][0] + _entry_score(end - start, length, years[end] - years[start], habits)
+            if habits.early_year and not early[start]:
+                score -= 0.8
             if habits.alphabetical and best[start][1] >= 0:
                 score += _order_score(views[best[start][1]].key, views[start].key)
             options.append((score, start))
@@ -229,6 +233,12 @@ def _best_split(views: Sequence[_View], habits: _Habits) -> list[int]:
         starts.append(place)
         place = best[place][1]
     return starts[::-1]
+
+
+def _year_soon(views: Sequence[_View]) -> list[bool]:
+    """For each line, whether it or one of the four after it has a year where authors are followed by one."""
+    has = [_EARLY_YEAR.search(view.line.text[:400]) is not None for view in views]
+    return [any(has[i : i + 5]) for i in range(len(has))]
 
 
 def _width(views: Sequence[_View]) -> int:
@@ -267,20 +277,14 @@ def _start_score(before: _View, view: _View, habits: _Habits, width: int) -> flo
     return score + (0.5 if view.line.after_gap else 0.0)
 
 
-def _entry_score(views: Sequence[_View], start: int, end: int, years: int, habits: _Habits) -> float:
-    """How much the lines from `start` to `end` look like one whole reference."""
-    length = sum(len(view.line.text) for view in views[start : min(end, start + MOST_LINES + 1)])
+def _entry_score(lines: int, length: int, years: int, habits: _Habits) -> float:
+    """How much so many lines, characters and years look like one whole reference."""
     score = 0.0
     if years == 0:
         score -= 2.5 if habits.dated else 1.2
     if length < 25:
         score -= 1.5
-    if end - start > MOST_LINES:
-        score -= 0.5 * (end - start - MOST_LINES)
-    if habits.early_year:
-        head = " ".join(view.line.text for view in views[start : min(end, start + 5)])
-        score -= 0.0 if _EARLY_YEAR.search(head) else 0.8
-    return score
+    return score - 0.5 * max(0, lines - MOST_LINES)
 
 
 def _order_score(before: str, key: str) -> float:
@@ -314,4 +318,4 @@ def _habits(views: Sequence[_View], starts: Sequence[int]) -> _Habits:
 
 def begins_with_authors(text: str) -> bool:
     """Whether a text begins as references do, with names, a group or a repeated-author dash."""
-    return any(regex.match(text) for _, regex in _PATTERNS)
+    return any(regex.match(text) for _, regex in _PATTERNS) or _CHINESE_GROUP.match(text) is not None

@@ -39,7 +39,7 @@ class Unwrapped:
 
 
 def unwrap(text: str, spans: Sequence[Span], hyphenated: AbstractSet[str] = frozenset()) -> Unwrapped:
-    """One string of the lines of `text` in `spans`.
+    """One string of the lines of `text` in `spans`, which begin and end in what is printed.
 
     A hyphen at a line's end goes when small letters stand on both sides of it, unless the word is in `hyphenated`,
     the words that the document writes with a hyphen elsewhere ("large-scale").
@@ -52,8 +52,7 @@ def unwrap(text: str, spans: Sequence[Span], hyphenated: AbstractSet[str] = froz
         for match in re.finditer(r"\S+", text[span.start : span.end]):
             word = match[0]
             place = span.start + match.start()
-            at_line_start = match.start() == 0 or not text[span.start : place].strip()
-            if pieces and at_line_start:
+            if pieces and match.start() == 0:
                 joint, cut = _joint(last, word, hyphenated)
                 if cut:
                     pieces[-1] = pieces[-1][:-1]
