@@ -29,10 +29,8 @@ class Planner:
     async def look_up(self, wanted: Iterable[Key]) -> None:
         """Have an answer in `known` for each of `wanted`."""
         new = [key for key in dict.fromkeys(wanted) if key not in self.known]
-        for kind, value in new:
-            embedded = self._sources.embedded.lookup(kind, value)
-            if embedded:
-                self.known[kind, value] = embedded
+        if self._sources.offline:
+            self._embedded(new)
         asked: dict[IdentifierType, list[str]] = {kind: [] for kind in IdentifierType}
         for kind, value in new:
             if (kind, value) not in self.known:
@@ -42,6 +40,11 @@ class Planner:
             self._medline(asked[IdentifierType.PMID], asked[IdentifierType.PMCID]),
             *map(self._arxiv, asked[IdentifierType.ARXIV]),
         )
+        self._embedded(key for key in new if self.known[key].status not in (Status.FOUND, Status.MISSING))
+
+    def _embedded(self, keys: Iterable[Key]) -> None:
+        """Take what files of records hold: offline before all else, online where no index has an answer."""
+        self._note(found for key in keys if (found := self._sources.embedded.lookup(*key)))
 
     async def _dois(self, dois: Sequence[str]) -> None:
         listed = await self._sources.crossref.works(dois) if dois else {}

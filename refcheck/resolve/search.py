@@ -106,8 +106,7 @@ class Search:
                 searched.append(sources.pubmed.name)
             elif silent:
                 unreachable.append(sources.pubmed.name)
-        text = description(reference)
-        accepted = matched or best(reference, sources.embedded.search(text), "embedded records")
+        accepted = matched or (self._embedded(reference) if sources.offline else None)
         for name, ask, words_of_it in self._indexes(reference) if searchable else ():
             if accepted:
                 break
@@ -117,8 +116,14 @@ class Search:
             elif answer.reason:
                 unreachable.append(name)
             accepted = best(reference, answer.records, f"{name} search")
+        accepted = accepted or self._embedded(reference)
         self._progress.advance()
         return Searched(accepted, tuple(dict.fromkeys(searched)), tuple(unreachable), searchable, covered)
+
+    def _embedded(self, reference: Reference) -> Candidate | None:
+        """What files of records hold: offline before all else, online where no index has the work."""
+        records = self._sources.embedded.search(description(reference))
+        return best(reference, records, "embedded records")
 
     def _indexes(self, reference: Reference) -> list[tuple[str, Ask, str]]:
         """The indexes to search for a reference, and for what."""

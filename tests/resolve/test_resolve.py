@@ -185,7 +185,8 @@ async def test_offline_nothing_is_asked_and_nothing_is_concluded(run, services, 
     assert services.asked == []
 
 
-async def test_embedded_records_are_used_before_anything_is_asked(run, services, cite, tmp_path):
+@pytest.fixture
+def records(tmp_path):
     path = tmp_path / "records.jsonl"
     path.write_text(
         '{"doi": "10.1007/s12015-020-10016-7", "title": "Umbilical cord mesenchymal stem cells in amyotrophic lateral sclerosis: '
@@ -193,9 +194,21 @@ async def test_embedded_records_are_used_before_anything_is_asked(run, services,
         '"issued": [2020], "authors": [{"family": "Barczewska", "given": "Monika"}, {"family": "Maksymowicz", "given": "S"}]}\n',
         "utf-8",
     )
-    found = await run(cite("1", identifiers={"doi": STEM_DOI}), cite("2"), records=(path,), offline=True)
+    return (path,)
+
+
+async def test_offline_embedded_records_stand_in_for_the_indexes(run, services, cite, records):
+    found = await run(cite("1", identifiers={"doi": STEM_DOI}), cite("2"), records=records, offline=True)
     assert [(found[label].record.source, found[label].found_by) for label in "12"] == [("embedded", "doi"), ("embedded", "search")]
     assert services.asked == []
+
+
+async def test_online_an_index_is_believed_before_embedded_records(run, services, cite, records):
+    found = await run(cite("1", identifiers={"doi": STEM_DOI}), cite("2"), records=records)
+    assert ["embedded" in found[label].record.source for label in "12"] == [False, False]
+    services.down |= {CROSSREF, PUBMED, REGISTRY, EUROPEPMC}
+    found = await run(cite("1", identifiers={"doi": STEM_DOI}), cite("2"), records=records, use_cache=False)
+    assert [found[label].record.source for label in "12"] == ["embedded", "embedded"]
 
 
 @pytest.mark.parametrize(
