@@ -115,8 +115,8 @@ def _stretches(labels: Sequence[str], chances: Sequence[float]) -> dict[str, tup
     found: dict[str, tuple[int, int, float]] = {}
     for kind, candidates in runs.items():
         means = [(sum(chances[a:b]) / (b - a), a, b) for a, b in candidates]
-        chance, a, b = max(means, key=lambda c: (c[0] * (min(c[2] - c[1], 6) if kind in _LONG else 1), -c[1]))
-        found[NAMES[kind]] = (a, b, chance)
+        _, a, b = max(means, key=lambda c: (c[0] * (min(c[2] - c[1], 6) if kind in _LONG else 1), -c[1]))
+        found[NAMES[kind]] = (a, b, min(chances[a:b]))  # a field is no surer than its least sure word
     return found
 
 
