@@ -42,6 +42,7 @@ _AGENT = re.compile(
     "团队|人员|学者|教授|等人|科学家|大学|医院|研究所|研究院|课题组|作者|专家|医生|医师|博士|院士|研究者|学院|公司|机构"
     "|L等?|他|她|我们"
 )
+_PAUSE = re.compile(".{0,3}[，,]")  # 2021年7月16日凌晨，
 _LONGEST_REACH = 120
 
 _TITLE_LEFT = re.compile(
@@ -119,7 +120,7 @@ def _date_before(skeleton: Skeleton, start: int) -> DatedSpan | None:
     adjoining = not between and shape[start] != "在"  # 结果2021年发表于
     if not (adjoining or at == 0 or (head and _CLAUSE_HEAD.search(head))):
         return None
-    if len(between) > len("年，在") and between[0] not in "，," and not _AGENT.search(between):
+    if len(between) > len("年，在") and not _PAUSE.match(between) and not _AGENT.search(between):
         return None  # "2019年全球疾病负担研究发表在": the year names the work
     return skeleton.dates[at]
 
