@@ -184,6 +184,15 @@ class TextBuilder:
         if span.start < span.end or kind is MarkType.COMMENT:
             self.marks.append(Mark(kind, span, value))
 
+    def since(self, position: int) -> str:
+        """What was put together from an offset on."""
+        pieces: list[str] = []
+        at = self.position
+        while at > position and len(pieces) < len(self._pieces):
+            pieces.append(self._pieces[-1 - len(pieces)])
+            at -= len(pieces[-1])
+        return "".join(reversed(pieces))[max(0, position - at) :]
+
     @property
     def text(self) -> str:
         """What was put together."""

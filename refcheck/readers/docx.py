@@ -1,0 +1,129 @@
+"""DOCX, as Word, WPS, LibreOffice and Google Docs write it (ECMA-376, transitional and strict)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from refcheck.model.document import Document
+from refcheck.readers._docx_body import BodyWriter, Parts
+from refcheck.readers._docx_numbering import Numbering
+from refcheck.readers._docx_styles import Styles
+from refcheck.readers._office_archive import Archive, attribute, child, local, resolved
+from refcheck.readers.base import TextBuilder, has_extension
+
+_ZIP = b"PK\x03\x04"
+_ADVICE = "Save the document as .docx."
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A relationship of a part: its id, the last word of its type, and where it leads."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+class DocxReader:
+    """Reads Word documents and templates, with or without macros (which are not looked at)."""
+
+    name = "docx"
+    extensions = (".docx", ".docm", ".dotx", ".dotm")
+    media_types = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
+    isolated = True
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """A zip archive that has Word's folder; its name decides where that folder does not show at the beginning."""
+        if not head.startswith(_ZIP):
+            return 0.0
+        if b"word/" in head and (b"[Content_Types].xml" in head or b"_rels/.rels" in head):
+            return 0.95
+        return 0.6 if has_extension(name, self.extensions) else 0.0
+
+    def read(self, data: bytes, path: str) -> Document:
+        """The text with every tracked change accepted; footnotes and endnotes follow the body."""
+        archive = Archive(data, path)
+        main = next((link.target for link in _links(archive, "") if link.type == "officeDocument"), "word/document.xml")
+        if main not in archive.names:
+            raise archive.unreadable("there is no Word document in it.", _ADVICE)
+        root = archive.xml(main)
+        body = child(root, "body")
+        if local(root) != "document" or body is None:
+            raise archive.unreadable("it is an Office file, but no Word document.", _ADVICE)
+        builder = TextBuilder()
+        writer = BodyWriter(builder, _parts(archive, main))
+        writer.write(body)
+        text = builder.text
+        return Document(
+            path=path,
+            format=self.name,
+            text=text,
+            marks=builder.sorted_marks(),
+            entries=tuple(writer.works.entries),
+            citations=tuple(writer.works.citations),
+            title=writer.title or _title(archive, text),
+            problems=tuple(dict.fromkeys(writer.problems)),
+        )
+
+
+def _parts(archive: Archive, main: str) -> Parts:
+    """What the main part refers to."""
+    links = list(_links(archive, main))
+
+    def part(kind: str) -> etree._Element | None:
+        name = next((link.target for link in links if link.type == kind and not link.external), "")
+        return archive.optional_xml(name)
+
+    styles = Styles(part("styles"))
+    notes: dict[tuple[str, str], etree._Element] = {
+        (kind, attribute(note, "id")): note
+        for kind in ("footnote", "endnote")
+        for note in _children(part(f"{kind}s"))
+        if local(note) == kind
+    }
+    return Parts(
+        styles=styles,
+        numbering=Numbering(part("numbering"), styles),
+        links={link.id: link.target for link in links if link.type == "hyperlink"},
+        notes=notes,
+        comments={attribute(comment, "id"): _comment(comment) for comment in _children(part("comments"))},
+    )
+
+
+def _children(element: etree._Element | None) -> Iterator[etree._Element]:
+    yield from element if element is not None else ()
+
+
+def _links(archive: Archive, part: str) -> Iterator[_Link]:
+    """The relationships of a part; those of the whole package for ""."""
+    folder, _, file = part.rpartition("/")
+    for element in _children(archive.optional_xml(f"{folder}/_rels/{file}.rels".lstrip("/"))):
+        external = attribute(element, "TargetMode") == "External"
+        target = attribute(element, "Target")
+        yield _Link(
+            attribute(element, "Id"),
+            attribute(element, "Type").rpartition("/")[2],
+            target if external else resolved(part, target),
+            external,
+        )
+
+
+def _comment(comment: etree._Element) -> str:
+    """A comment's text. Word makes typed quotation marks curly, which means nothing there."""
+    text = "".join(str(each.text or "") for each in comment.iter() if local(each) == "t")
+    return text.translate({ord("“"): '"', ord("”"): '"'}).strip()
+
+
+def _title(archive: Archive, text: str) -> str:
+    """The title in the file's properties, if it is printed too: it often is that of an older document."""
+    core = next((link.target for link in _links(archive, "") if link.type == "core-properties"), "")
+    element = child(archive.optional_xml(core), "title")
+    title = " ".join(((element.text if element is not None else "") or "").split())
+    return title if title and title in " ".join(text[:5000].split()) else ""
+
+
+READER = DocxReader()
