@@ -1,4 +1,4 @@
-"""Comparing Chinese names of journals and Chinese titles with what a record has, in English, pinyin or Chinese.
+"""Comparing Chinese names of journals with what a record has, in English, pinyin or Chinese.
 
 A Chinese text names a foreign journal by its customary name (柳叶刀) or translates it word by word (干细胞研究).
 The first are looked up; the second are aligned by glosses, where every word of either side that the glossary knows
@@ -14,15 +14,17 @@ from collections.abc import Sequence
 from rapidfuzz.fuzz import ratio
 
 from refcheck.compare import known_journals
+from refcheck.compare.chinese_titles import compare_chinese_title
 from refcheck.compare.glossed import Alignment, align
 from refcheck.model.agreement import Agreement, Verdict
-from refcheck.text.chinese import is_chinese, is_pinyin_of, simplify
-from refcheck.text.folding import fold, words
+from refcheck.text.chinese import is_chinese, is_pinyin_of
+from refcheck.text.folding import words
 from refcheck.text.glosses import STOP_WORDS, kind_stems
 from refcheck.text.stems import found
 
-_RANK = {Verdict.SAME: 4, Verdict.MINOR: 3, Verdict.UNSURE: 2, Verdict.DIFFERENT: 1, Verdict.ABSENT: 0}
+__all__ = ["compare_chinese_journal", "compare_chinese_title"]
 
+_RANK = {Verdict.SAME: 4, Verdict.MINOR: 3, Verdict.UNSURE: 2, Verdict.DIFFERENT: 1, Verdict.ABSENT: 0}
 _AGREE = frozenset([Verdict.SAME, Verdict.MINOR])
 
 # Journals. Measured on pairs of English names and common Chinese renderings: with a glossary of this size right pairs
@@ -32,24 +34,11 @@ _FITS = 0.84
 _OTHER_FITS = 0.80
 _POOR = 0.45
 _BELOW_SIBLINGS = 0.50
-_STRANGE = 0.15  # nothing to speak of in common, of journals and of titles
+_STRANGE = 0.15  # nothing to speak of in common
 
 _LONGEST_NAME = 300
 _ORIGINAL = re.compile(r"([^()（）]{1,100}?)\s{0,3}[(（]([A-Za-z][^()（）]{0,150})[)）]")
 _EDITION = re.compile(r"[(（][^()（）]{0,30}[)）]")
-
-# Titles. Renderings of the same title score .6 and more, other titles on the same subject rarely .6.
-_TITLE_FITS = 0.80
-_TITLE_SUPPORTED = 0.62
-_TITLE_PART = 0.50  # enough where what is not matched is on one side only: a shortened or explained title
-_ENOUGH_WORDS = 4
-_NEGATIONS = frozenset("不 未 没有 不能 不会 未能 并非 并不 并未 无效 无益 无关 未见 没 否".split())  # noqa: SIM905
-_NEGATIVE = re.compile("[不未没无非否]")
-_ENGLISH_NEGATIVE = re.compile(
-    r"^(?:no|not|without|lack\w{0,4}|fail\w{0,5}|cannot|never|neither|nor|non\w*|un\w+|absence"
-    r"|in(?:effective|sufficient|adequate|ability|active|significant)\w{0,4})$"
-)
-_ENGLISH_NEGATIONS = frozenset(["no", "not", "without", "cannot", "never", "neither"])
 
 
 def compare_chinese_journal(claimed: str, names: Sequence[str], others: Sequence[str] = ()) -> Agreement:
@@ -97,7 +86,7 @@ def _one_name(claimed: str, name: str) -> Agreement:
     alignment = align(chinese, words(bare))
     fits = _fits(alignment)
     if fits is Verdict.UNSURE or meaning is None or (not meaning.exact and not meaning.loose):
-        return Agreement(fits, round(alignment.score, 3), _explain(alignment), name)
+        return Agreement(fits, round(alignment.score, 3), alignment.why, name)
     # It would fit, but by custom the name is another journal's.
     usual = (meaning.certain or meaning.loose)[0]
     return Agreement(Verdict.UNSURE, round(alignment.score, 3), f"{chinese} is also used for {usual}", name)
@@ -159,7 +148,7 @@ def _another_journal(claimed: str, names: Sequence[str], others: Sequence[str], 
         if other and not any(known_journals.names_one_of(name, [other]) for name in foreign):
             return _different(best, f"{claimed} fits {other}")
     if closest.score < _BELOW_SIBLINGS and _subjects_differ(closest):
-        return _different(best, _explain(closest))
+        return _different(best, closest.why)
     return None
 
 
@@ -197,92 +186,3 @@ def _both_chinese(claimed: str, name: str) -> Agreement:
     if score < 0.5:
         return Agreement(Verdict.DIFFERENT, score, "another Chinese name", name)
     return Agreement(Verdict.UNSURE, score, "similar Chinese names", name)
-
-
-def _explain(alignment: Alignment) -> str:
-    """The glosses that matched and those that did not, for a reader."""
-    matched = [piece.text for piece in alignment.pieces if piece.share >= 0.5]
-    parts = []
-    if matched:
-        parts.append(f"matched {' '.join(matched[:8])}")
-    if alignment.missing:
-        parts.append(f"not in the record: {' '.join(alignment.missing[:5])}")
-    if alignment.extra:
-        parts.append(f"only in the record: {' '.join(alignment.extra[:5])}")
-    return "; ".join(parts) or "no gloss matched"
-
-
-def compare_chinese_title(claimed: str, titles: Sequence[str]) -> Agreement:
-    """Compare a title in Chinese (on either side) with the titles of a record, original and translated."""
-    titles = [title for title in dict.fromkeys(titles) if title.strip()]
-    if not claimed.strip() or not titles:
-        return Agreement(Verdict.ABSENT)
-    results = [_one_title(claimed, title) for title in titles]
-    return max(results, key=lambda result: (_RANK[result.verdict], result.score))
-
-
-def _one_title(claimed: str, title: str) -> Agreement:
-    if is_chinese(claimed) == is_chinese(title):
-        return _same_script(claimed, title)
-    chinese, foreign = (claimed, title) if is_chinese(claimed) else (title, claimed)
-    whole = _by_glosses(chinese, foreign, title)
-    main, _, subtitle = foreign.partition(": ")
-    if subtitle and len(words(main)) > _ENOUGH_WORDS:
-        part = _by_glosses(chinese, main, title)
-        if whole.verdict not in _AGREE and part.verdict in _AGREE:
-            return Agreement(Verdict.MINOR, part.score, f"without the subtitle; {part.why}", title)
-    return whole
-
-
-def _by_glosses(chinese: str, foreign: str, actual: str) -> Agreement:
-    """Compare a Chinese title with one in another language."""
-    alignment = align(chinese, words(foreign))
-    score = round(alignment.score, 3)
-    why = _explain(alignment)
-    one_sided = not alignment.missing or not alignment.extra
-    if score < (_TITLE_PART if one_sided else _TITLE_SUPPORTED):
-        strange = score < _STRANGE and _long_enough(alignment)
-        return Agreement(Verdict.DIFFERENT if strange else Verdict.UNSURE, score, why, actual)
-    if _numbers_differ(alignment) or _negations_differ(chinese, alignment):
-        return Agreement(Verdict.UNSURE, score, f"numbers or negations differ; {why}", actual)
-    return Agreement(Verdict.SAME if score >= _TITLE_FITS else Verdict.MINOR, score, why, actual)
-
-
-def _long_enough(alignment: Alignment) -> bool:
-    """Whether both titles have enough words for their having nothing in common to mean something."""
-    known = sum(piece.known for piece in alignment.pieces)
-    content = sum(word not in STOP_WORDS for word in alignment.english)
-    return known >= _ENOUGH_WORDS and content >= _ENOUGH_WORDS
-
-
-def _numbers_differ(alignment: Alignment) -> bool:
-    """Whether each title has a number that the other lacks."""
-    ours = [
-        piece.text for piece in alignment.pieces if piece.text.isascii() and piece.text.isdigit() and piece.share < 1
-    ]
-    theirs = [w for w, share in zip(alignment.english, alignment.shares, strict=True) if w.isdigit() and share < 1]
-    return bool(ours) and bool(theirs)
-
-
-def _negations_differ(chinese: str, alignment: Alignment) -> bool:
-    """Whether one title denies something and the other has nothing negative at all."""
-    denied = any(piece.text in _NEGATIONS for piece in alignment.pieces)
-    denied_in_english = any(word in _ENGLISH_NEGATIONS for word in alignment.english)
-    if denied and not any(_ENGLISH_NEGATIVE.match(word) for word in alignment.english):
-        return True
-    return denied_in_english and not _NEGATIVE.search(simplify(chinese))
-
-
-def _same_script(claimed: str, title: str) -> Agreement:
-    """Compare two titles of one script, letter by letter."""
-    one, two = (fold(simplify(text)).replace(" ", "") for text in (claimed, title))
-    if one == two and one:
-        return Agreement(Verdict.SAME, 1.0, "equal", title)
-    score = round(ratio(one, two) / 100, 3)
-    digits = [re.findall(r"\d+", text) for text in (one, two)]
-    negative = [_NEGATIVE.findall(text) for text in (one, two)]
-    if score >= 0.9 and digits[0] == digits[1] and negative[0] == negative[1]:
-        return Agreement(Verdict.MINOR, score, "a few characters differ", title)
-    if score < 0.4 and min(len(one), len(two)) >= 6:
-        return Agreement(Verdict.DIFFERENT, score, "another title", title)
-    return Agreement(Verdict.UNSURE, score, "similar characters", title)

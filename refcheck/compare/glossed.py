@@ -36,6 +36,7 @@ _SHORT_ABBREVIATIONS = {
 _CONTRACTED = {"natl": "national", "intl": "international", "assn": "association", "assoc": "association"}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _NUMERALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+_MOST_LISTED = 6
 _PER_WORD = 0.01  # a small charge on every word, so that of equal ways the one with longer words wins
 
 
@@ -92,6 +93,21 @@ class Alignment:
         """The harmonic mean of both directions."""
         total = self.forward + self.backward
         return 2 * self.forward * self.backward / total if total else 0.0
+
+    @property
+    def why(self) -> str:
+        """The words that were found and those that were not, for a reader."""
+        matched = [piece.text for piece in self.pieces if piece.share >= _MOSTLY and piece.weight]
+        parts = [
+            f"{label} {' '.join(listed[:_MOST_LISTED])}"
+            for label, listed in (
+                ("matched", matched),
+                ("not in the record:", self.missing),
+                ("only in the record:", self.extra),
+            )
+            if listed
+        ]
+        return "; ".join(parts) or "no word matched"
 
 
 def align(chinese: str, english: Sequence[str]) -> Alignment:
