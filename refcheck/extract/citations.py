@@ -32,7 +32,9 @@ _NO_CITATION = re.compile(
     re.IGNORECASE,
 )
 # After these, a superscript number is an exponent.
-_UNIT_NAMES = "mm cm dm km nm um µm μm ms min kg mg µg ug ng ml mL dl dL mol Pa kPa Hz in ft yd mi ha log exp sin cos tan"
+_UNIT_NAMES = (
+    "mm cm dm km nm um µm μm ms min kg mg µg ug ng ml mL dl dL mol Pa kPa Hz in ft yd mi ha log exp sin cos tan"
+)
 _UNITS = frozenset(_UNIT_NAMES.split())
 _MOST_IN_RANGE = 100
 

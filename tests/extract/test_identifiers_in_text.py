@@ -153,7 +153,7 @@ def test_spans_lie_in_the_text_in_order(text):
 
 @pytest.mark.parametrize("piece", ["a", "10.1038/a,", "doi:", "http://", "PMID: 1;", "(", "10.1/<", "arxiv ", "10. "])
 def test_long_lines_take_linear_time(piece):
-    text = piece * (200_000 // len(piece))
+    text = piece * (60_000 // len(piece))
     began = time.process_time()
     find_identifiers(text)
     assert time.process_time() - began < 5
