@@ -42,7 +42,7 @@ class Linker:
         self._by_label = {reference.label: reference for reference in references}
         self._citations = sorted(citations, key=lambda citation: citation.span)
         self._starts = [citation.span.start for citation in self._citations]
-        self._by_journal: dict[str, list[Claim]] = {}
+        self._by_journal: dict[str, set[tuple[str, int]]] = {}  # what was said of a journal: label and year
 
     def link(self, statement: Statement, paragraph: Span, previous: Span | None, following: int) -> Claim | None:
         """The claim that a statement makes, or None when it is not certain to speak of a cited work.
@@ -67,7 +67,8 @@ class Linker:
         claim = self._claim(statement, label)
         self.made.append(claim)
         if claim.journal and claim.reference:
-            self._by_journal.setdefault(_key(claim.journal), []).append(claim)
+            year = claim.date.year if claim.date else 0
+            self._by_journal.setdefault(_key(claim.journal), set()).add((claim.reference, year))
         return claim
 
     def _between(self, start: int, end: int) -> Sequence[Citation]:
@@ -117,13 +118,9 @@ class Linker:
 
     def _repeated(self, statement: Statement) -> str | None:
         """The reference of earlier claims that named the same journal, and the same year if any."""
-        earlier = [
-            claim
-            for span in statement.journals
-            for claim in self._by_journal.get(_key(self._text[span.start : span.end]), ())
-        ]
-        year = statement.date.date.year if statement.date else None
-        labels = {c.reference for c in earlier if year is None or (c.date and c.date.year == year)}
+        keys = {_key(self._text[span.start : span.end]) for span in statement.journals}
+        earlier = {said for key in keys for said in self._by_journal.get(key, ())}
+        labels = {label for label, year in earlier if statement.date is None or year == statement.date.date.year}
         return labels.pop() if len(labels) == 1 else None
 
     def _followed_up(self, statement: Statement, paragraph: Span) -> str | None:
