@@ -31,7 +31,7 @@ _ACCESSED: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+")
-_TITLE_ENDS: Final = re.compile(r"[.:](?!\w)|[?!\[,;(“”\"»/。，：；［]|$")
+_TITLE_ENDS: Final = re.compile(r"[.:](?=\s|[\"”’»\[［]|$)|[?!\[,;(“”\"»/。，：；［]|$")
 _TITLE_STARTS: Final = re.compile(r"[.,:;?!)\]］）”\"“«》。．：，]\s*|^")
 _YEAR: Final = re.compile(
     r"(?<![\d:–—−-])(?P<open>\(?)\s*(?P<year>1[6-9]\d\d|20\d\d)[a-z]?\b(?!\s*[-–—−/]\s*\d|\d)(?!\s*:\s*\d)"
@@ -67,7 +67,7 @@ _LOCUS: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_REPEATED: Final = re.compile(r"([,;:.])(?:\s?[,;])+")  # what a date taken out leaves behind
+_REPEATED: Final = re.compile(r"(?:[,;:.]\s?){1,4}([,;:])")  # what a date taken out leaves behind
 _LIKE_A_YEAR: Final = re.compile(r"(?:19|20)\d\d\b")
 # What stands between title and journal: marks, a type of document (GB/T 7714: [J]), "In:".
 _BEFORE_JOURNAL: Final = re.compile(
@@ -95,10 +95,12 @@ class Printed:
     Attributes:
         text: the reference, identifiers and dates of access blanked out (offsets are kept).
         title: where the record's title stands, or else the title as it was parsed; None if neither is there.
+        aligned: whether it is something like the record's title.
     """
 
     text: str
     title: Span | None
+    aligned: bool
 
     @classmethod
     def of(cls, text: str, titles: Sequence[str], parsed_title: str) -> Printed:
@@ -107,9 +109,10 @@ class Printed:
         for pattern in (_IDENTIFIER, _ACCESSED):
             text = pattern.sub(lambda match: " " * len(match.group()), text)
         title = _find_title(text, titles)
+        aligned = title is not None
         if title is None and parsed_title and (start := text.find(parsed_title)) >= 0:
             title = Span(start, start + len(parsed_title))
-        return cls(text, title)
+        return cls(text, title, aligned)
 
     @property
     def title_text(self) -> str:
@@ -141,12 +144,12 @@ class Printed:
         undated = _REPEATED.sub(r"\1 ", " ".join(undated.split()))
         for tail in (undated, self.tail):  # a volume may look like a year: 1823
             found = [
-                Locus(match["volume"], (match["issue"] or "").strip(), match["pages"].strip(" ."))
+                Locus(match["volume"], _no_year(match["issue"]), match["pages"].strip(" ."))
                 for match in _LOCUS.finditer(tail)
             ]
             found = [locus for locus in found if not _LIKE_A_YEAR.match(locus.volume)]
             if tail is not undated:
-                found = [locus for locus in found if not any(map(_LIKE_A_YEAR.fullmatch, (locus.issue, locus.pages)))]
+                found = [locus for locus in found if not _LIKE_A_YEAR.fullmatch(locus.pages)]
             if not found and (match := _NO_PAGES.search(tail)):
                 found = [Locus(match["volume"], match["issue"] or "", "")]
             if found:
@@ -170,10 +173,14 @@ class Printed:
         to_number = re.match(r"[^\d;(（]{2,200}", tail)
         if to_number:
             yield to_number.group().strip(" .,;:([（")
-        for stop in (r"\d|;", r"[,;，]", r"\.\s", r"\(\d"):
+        for stop in (r"[\s.,]\d|;", r"[,;，]", r"\.\s", r"\(\d"):
             found = re.split(stop, tail, maxsplit=1)[0][:200].strip(" .,;:([（")
             if len(found) > 1:
                 yield found
+
+
+def _no_year(issue: str | None) -> str:
+    return "" if not issue or _LIKE_A_YEAR.fullmatch(issue.strip()) else issue.strip()
 
 
 def _find_title(text: str, titles: Sequence[str]) -> Span | None:

@@ -53,8 +53,7 @@ def compare_reference(reference: Reference, record: Record, *, others: Sequence[
         "authors": _authors(found["authors"], printed, record),
         **_numbers(found, printed, reference.claimed, record),
     }
-    confidence = reference.claimed.confidence
-    return {field: _unless_doubtful(aligned[field], found[field], confidence.get(field, 1.0)) for field in found}
+    return {field: _unless_doubtful(field, aligned[field], found[field], printed, reference.claimed) for field in found}
 
 
 def _names_of(record: Record) -> tuple[str, ...]:
@@ -77,11 +76,29 @@ def _compare_fields(claimed: Fields, record: Record) -> dict[str, Agreement]:
     }
 
 
-def _unless_doubtful(aligned: Agreement, parsed: Agreement, confidence: float) -> Agreement:
-    """A difference that rests on a doubtful parse alone is no evidence."""
-    if aligned.verdict is Verdict.DIFFERENT and aligned == parsed and confidence < _DOUBTFUL:
+def _unless_doubtful(field: str, aligned: Agreement, parsed: Agreement, printed: Printed, claimed: Fields) -> Agreement:
+    """A difference that rests on a doubtful parse alone, in a place that does not confirm it, is no evidence."""
+    doubtful = claimed.confidence.get(field, 1.0) < _DOUBTFUL and aligned == parsed
+    if aligned.verdict is Verdict.DIFFERENT and doubtful and not _confirmed(field, printed, claimed):
         return replace(aligned, verdict=Verdict.UNSURE, why=f"{aligned.why} (the reference is hard to read)")
     return aligned
+
+
+def _confirmed(field: str, printed: Printed, claimed: Fields) -> bool:
+    """Whether a parsed value stands where its field does in the printed reference."""
+    value = getattr(claimed, field)
+    match field:
+        case "year":
+            return value in printed.years()
+        case "title":
+            return printed.aligned and fold(value) == fold(printed.title_text)
+        case "journal":
+            return fold(value) in map(fold, printed.journal_windows())
+        case "volume" | "issue":
+            return any(fold(getattr(locus, field)) == fold(value) for locus in printed.loci)
+        case "pages":
+            return any(compare_pages(value, locus.pages).verdict in _FITS for locus in printed.loci)
+    return False
 
 
 def _best(agreements: Iterable[Agreement]) -> Agreement | None:
@@ -119,6 +136,8 @@ def _journal(parsed: Agreement, printed: Printed, claimed: Fields, record: Recor
     windows = [compare_journal(window, names) for window in dict.fromkeys(printed.journal_windows())]
     if best := _best(windows):
         return replace(best, why=f"{best.why}, {_FOUND}")
+    if parsed.verdict is Verdict.ABSENT and windows and printed.loci and record.type in {"", "journal-article"}:
+        return windows[0]  # what stands between the title and the volume
     if parsed.verdict is Verdict.DIFFERENT and _is_title_text(claimed.journal, record):
         return windows[0] if windows else replace(parsed, verdict=Verdict.UNSURE)
     return parsed
@@ -140,11 +159,11 @@ def _year(parsed: Agreement, printed: Printed, claimed: Fields, record: Record) 
     if parsed.verdict in _FITS:
         return parsed
     years = [year for year in printed_years if year != claimed.year]
-    best = _best(compare_year(year, record.dates) for year in years)
-    if best:
+    found = [compare_year(year, record.dates) for year in years]
+    if best := _best(found):
         return replace(best, why=f"{best.why}, {_FOUND}")
-    if parsed.verdict in {Verdict.ABSENT, Verdict.UNSURE} and len(set(years)) == 1:
-        return compare_year(years[0], record.dates)
+    if found and parsed.verdict in {Verdict.ABSENT, Verdict.UNSURE}:
+        return max(found, key=lambda agreement: agreement.score)
     return parsed
 
 
