@@ -20,6 +20,7 @@ from refcheck.model import (
     Identifier,
     PartialDate,
     Record,
+    Reference,
     ReferenceVerdict,
     Report,
     Severity,
@@ -85,7 +86,7 @@ def article_as_json(article: Article) -> Json:
         "references": [
             {
                 "label": reference.label,
-                "text": reference.text,
+                "text": _printed(document, reference),
                 "span": _span(document, reference.span),
                 "identifiers": dict(reference.identifiers.items()),
                 "claimed": _claimed(reference.claimed),
@@ -106,6 +107,13 @@ def article_as_json(article: Article) -> Json:
             for claim in article.claims
         ],
     }
+
+
+def _printed(document: Document, reference: Reference) -> str:
+    """The reference as it stands in the list, its printed label included."""
+    if reference.structured:
+        return reference.text
+    return " ".join(document.text[reference.span.start : reference.span.end].split())
 
 
 def _document(checked: CheckedDocument) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from refcheck.model import Finding, Severity
@@ -43,6 +44,9 @@ def check_document(case: DocumentCase) -> Iterator[Finding]:
     yield from _duplicates(case.references)
     yield from _not_listed(case)
     yield from _not_cited(case)
+
+
+_SUFFIXED = re.compile(r"\d+[a-z]")
 
 
 def _duplicates(cases: tuple[ReferenceCase, ...]) -> Iterator[Finding]:
@@ -103,7 +107,8 @@ def _not_listed(case: DocumentCase) -> Iterator[Finding]:
 
 def _not_cited(case: DocumentCase) -> Iterator[Finding]:
     cited = {label for citation in case.article.citations for label in citation.labels}
-    listed = [checked.reference for checked in case.references]
+    # "[1] A …; B …" holds several works under one number: the markers point to the first of them.
+    listed = [checked.reference for checked in case.references if not _SUFFIXED.fullmatch(checked.reference.label)]
     uncited = [reference for reference in listed if reference.label not in cited]
     if not listed or len(uncited) > len(listed) * (1 - _CITED_SHARE):
         return
