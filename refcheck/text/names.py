@@ -17,6 +17,7 @@ PARTICLES = frozenset(
     "de da do dos das del della dello di du la le les van von vom zu zur zum der den dem het ter ten te op 't af av "  # noqa: SIM905
     "al el bin ibn ben abu st st. y e d'".split()
 )
+_LONGEST_NAMES = 200  # characters; two names and the word between them are no longer
 _LONGEST = 20_000  # characters; the largest collaborations print some three thousand names
 
 _GENERATION = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd|4th)\.?", re.IGNORECASE)
@@ -24,13 +25,13 @@ _GENERATION_AFTER = re.compile(r",?\s*\b(?:jr|sr|ii|iii|iv|2nd|3rd|4th)\b\.?\s*,
 # Words that follow a Brazilian family name and do not name the family.
 _KINSHIP = re.compile(r"(?:filho|neto|júnior|junior|sobrinho)\.?", re.IGNORECASE)
 _ET_AL = re.compile(
-    r"[\s,，;；.．?&]*(?:\(?\bet[\s.]{0,3}als?\b\.?\)?|\bet\.?\s?alii\b"
+    r"[\s,，;；.．?&]{0,6}(?:\(?\bet[\s.]{0,3}als?\b\.?\)?|\bet\.?\s?alii\b"
     r"|\band\s(?:\d+\s)?(?:others|colleagues|co-?workers)\b|\b[ey]\s(?:cols?|colab)\b\.?"
     r"|等人|等(?=[\s.．。,，:：;；]|$)|\bu\.\s?a\.|…|\.\.\.)",
     re.IGNORECASE,
 )
 _EDITORS = re.compile(
-    r"[\s,;]*(?:[(（\[]\s?(?:[Ee]ds?|EDS?|[Ee]ditors?|[Hh]rsgs?|Hgs?|[Oo]rgs?|ORGS?|[Cc]oords?|[Cc]omps?|[Dd]irs?|éds?)\b[.\s]*[)）\]]"
+    r"[\s,;]{0,4}(?:[(（\[]\s?(?:[Ee]ds?|EDS?|[Ee]ditors?|[Hh]rsgs?|Hgs?|[Oo]rgs?|ORGS?|[Cc]oords?|[Cc]omps?|[Dd]irs?|éds?)\b[.\s]{0,3}[)）\]]"
     r"|\b(?:eds?|editors?|orgs?|coords?|Hrsg)\b\.?)"
 )
 _LABEL = re.compile(r"^\s*[\[(（【〔]?\d{1,4}(?:[\])）】〕.．、:,-]|\s)[\s.)\]-]*")
@@ -42,13 +43,13 @@ _HAN_BETWEEN = re.compile(
 _HAN_ROW = re.compile(r"(?:[\u3400-\u9fff]{2,3}\s+){1,50}[\u3400-\u9fff]{2,3}")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s\-‐-‒'’]*){1,8}|(?:[^\W\d_a-z][\s.\-‐-‒'’]*){1,6}")
 _GLUED = re.compile(r"((?:[^\W\d_]\.[-‐]?){1,6})([^\W\d_]{2,}.*)")
-_AND = re.compile(r"\s*(?:\b(?:and|And|AND|und|et)\b|&amp;|&|＆|和|与)\s*(?=[^\W\d_*'’“])")
+_AND = re.compile(r"\s?(?:\b(?:and|And|AND|und|et)\b|&amp;|&|＆|和|与)\s?(?=[^\W\d_*'’“])")
 _AND_FIRST = re.compile(r"\s*(?:(?:and|e|y|und|et|en)\s+(?=\S)|&\s*)")
 # A Portuguese "e" or Spanish "y" joins two persons, or two parts of one name: "Leão e Silva LO".
 _ROMANCE_AND = re.compile(r"^(.*(?:\.|\.\S+|\s\S+))\s+[ey]\s+(\S.*)$")
 # "Smith AB Lee C": persons that nothing parts.
-_RUN = re.compile(r"([^\W\d_]{2,}(?:['’\-‐][^\W\d_]+)*)\s((?:[A-Z]{1,3}|[A-Z]-[A-Z]))(?=\s[A-Z][a-z]|$)")
-_SPLIT_GIVEN = re.compile(r"[^\W\d_]{2,}\s[A-Z]\s[a-z]{2,}$")  # Zhang M li
+_RUN = re.compile(r"\b([^\W\d_]{2,40}(?:['’\-‐][^\W\d_]{1,40}){0,4})\s((?:[A-Z]{1,3}|[A-Z]-[A-Z]))(?=\s[A-Z][a-z]|$)")
+_SPLIT_GIVEN = re.compile(r"\b[^\W\d_]{2,40}\s[A-Z]\s[a-z]{2,40}$")  # Zhang M li
 _GROUP = re.compile(
     r"\b(?:group|consortium|collaborat(?:ion|ive|ors)|committee|organi[sz]ation|association|society|institute|ministry|department|agency"
     r"|university|council|network|investigators|team|center|centre|commission|bureau|foundation|bank|office|federation"
@@ -63,7 +64,7 @@ _GROUP = re.compile(
 
 def split_authors(text: str) -> tuple[tuple[Author, ...], bool]:
     """The persons and groups of a printed list, and whether it says that there are more."""
-    text = _LABEL.sub("", unicodedata.normalize("NFC", text[:_LONGEST]))
+    text = _LABEL.sub("", unicodedata.normalize("NFC", " ".join(text[:_LONGEST].split())))
     more = _ET_AL.search(text)
     text = _EDITORS.sub(" ", text[: more.start()] if more else text).strip()
     if re.search(r"[^\W\d_]{2}\.$", text) and text[-2].islower() and not _GENERATION.fullmatch(text.split()[-1]):
@@ -193,7 +194,8 @@ def _by_semicolons(text: str) -> list[Author]:
 def _joined_by_and(text: str) -> list[str]:
     found: list[str] = []
     for piece in _AND.split(text):
-        romance = None if _GROUP.search(piece) else _ROMANCE_AND.match(piece)
+        whole = len(piece) > _LONGEST_NAMES or _GROUP.search(piece)
+        romance = None if whole else _ROMANCE_AND.match(piece)
         found += [romance[1], romance[2]] if romance else [piece]
     return found
 
@@ -256,7 +258,7 @@ class _Chunk:
 
 def _chunks(text: str) -> list[_Chunk]:
     found: list[_Chunk] = []
-    for part in re.split(r"\s*,\s*|(?<=\.):\s*", text):
+    for part in re.split(r"\s?,\s?|(?<=\.):\s?", text):
         opened = _AND_FIRST.match(part)
         for i, piece in enumerate(_joined_by_and(part[opened.end() :] if opened else part)):
             name = piece.strip(" *†‡§#'")

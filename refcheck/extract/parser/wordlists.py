@@ -6,8 +6,6 @@ German, Chinese). A word may stand in several: "proceedings" names a journal as 
 
 from __future__ import annotations
 
-from functools import cache
-
 _LISTS = {
     "month": """
         jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september
@@ -61,7 +59,6 @@ _LISTS = {
 }
 
 
-@cache
 def _index() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, words in _LISTS.items():
@@ -70,6 +67,9 @@ def _index() -> dict[str, tuple[str, ...]]:
     return found
 
 
+_INDEX = _index()
+
+
 def lists_of(word: str) -> tuple[str, ...]:
     """The lists that hold a lower-cased word."""
-    return _index().get(word, ())
+    return _INDEX.get(word, ())
