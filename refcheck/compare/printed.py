@@ -106,12 +106,13 @@ class Printed:
     def of(cls, text: str, titles: Sequence[str], parsed_title: str) -> Printed:
         """Read a printed reference in the light of a record's titles."""
         text = text[:_LONGEST].translate(MATHEMATICAL)
-        for pattern in (_IDENTIFIER, _ACCESSED):
-            text = pattern.sub(lambda match: " " * len(match.group()), text)
+        text = _IDENTIFIER.sub(lambda match: " " * len(match.group()), text)
         title = _find_title(text, titles)
         aligned = title is not None
         if title is None and parsed_title and (start := text.find(parsed_title)) >= 0:
             title = Span(start, start + len(parsed_title))
+        end = title.end if title else 0  # "an updated guideline" in a title is no date of access
+        text = text[:end] + _ACCESSED.sub(lambda match: " " * len(match.group()), text[end:])
         return cls(text, title, aligned)
 
     @property
