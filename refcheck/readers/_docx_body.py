@@ -15,8 +15,9 @@ from lxml import etree
 from refcheck.model.document import MarkType, Span
 from refcheck.readers._cited_works import CitedWorks, works_of_field, works_of_tag
 from refcheck.readers._docx_numbering import Numbering
-from refcheck.readers._docx_styles import Look, Style, Styles
+from refcheck.readers._docx_styles import Style, Styles
 from refcheck.readers._office_archive import attribute, child, local
+from refcheck.readers._office_text import Look, LookMarks, NoteKind, Notes
 from refcheck.readers.base import TextBuilder
 
 _REMOVED = frozenset({"del", "moveFrom", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "sdtEndPr"})
@@ -31,8 +32,6 @@ _SYMBOL_GREEK = dict(
 
 _HYPERLINK = re.compile(r"\s*HYPERLINK\s+(?:\\l\s+)?\"([^\"]{1,4000})\"")
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_ANNOUNCEMENT = 40
-"""Characters that a heading has at most which a user types above the endnotes that are the reference list."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Parts:
     styles: Styles
     numbering: Numbering
     links: Mapping[str, str]
-    notes: Mapping[tuple[str, str], etree._Element]
+    notes: Mapping[tuple[NoteKind, str], etree._Element]
     comments: Mapping[str, str]
 
 
@@ -71,11 +70,10 @@ class BodyWriter:
         self._builder = builder
         self._parts = parts
         self._fields: list[_Field] = []
-        self._looks: dict[MarkType, int] = {}  # where each look that holds now began
+        self._looks = LookMarks(builder)
         self._boxes: list[etree._Element] = []  # text boxes that are anchored in the paragraph being written
         self._joined: list[etree._Element] = []  # paragraphs whose end was deleted: they go on in the next one
-        self._notes: list[tuple[str, str, str]] = []  # kind, id and number of those referred to
-        self._counts = {"footnote": 0, "endnote": 0}
+        self._notes = Notes(builder)
         self._note = ""  # the number of the note that is being written
         self._after_note_number = False
         self._comments: dict[str, int] = {}  # where each comment's stretch begins
@@ -83,32 +81,11 @@ class BodyWriter:
     def write(self, body: etree._Element) -> None:
         """Write the body, the footnotes and the endnotes."""
         self._blocks(body)
-        for kind, heading in (("footnote", "Footnotes"), ("endnote", "Endnotes")):
-            notes = [note for note in self._notes if note[0] == kind]
-            if notes and not self._is_announced():
-                self._builder.end_paragraph(0)
-                start = self._builder.position
-                self._builder.insert(heading, 0)
-                self._builder.mark(MarkType.HEADING, start, "1")
-            for _, identifier, number in notes:
-                self._write_note(kind, identifier, number)
+        self._notes.write(self._write_note)
 
-    def _is_announced(self) -> bool:
-        """Whether the last paragraph is a heading, to all appearances: "References", and the endnotes follow."""
-        last = self._builder.since(max(0, self._builder.position - 100)).rstrip().rpartition("\n")[2]
-        return 0 < len(last) <= _ANNOUNCEMENT and not last.endswith((".", "。", ";", "；"))
-
-    def _write_note(self, kind: str, identifier: str, number: str) -> None:
-        element = self._parts.notes.get((kind, identifier))
-        if element is None:
-            self.problems.append(f"the {kind} {number or identifier} is missing in the file")
-            return
-        self._builder.end_line(0)
-        start, self._note = self._builder.position, number
-        self._blocks(element)
-        self._note = ""
-        for mark in (MarkType.LIST_ITEM, MarkType.FOOTNOTE):
-            self._builder.mark(mark, start, number)
+    def _write_note(self, note: etree._Element, number: str) -> None:
+        self._note = number
+        self._blocks(note)
 
     # Blocks
 
@@ -171,7 +148,7 @@ class BodyWriter:
         content = self._builder.position
         for paragraph in paragraphs:
             self._inline(paragraph, style)
-        self._set_look(Look())
+        self._looks.set(Look())
         self._fields = [each for each in self._fields if each.result is not None]  # a code has one paragraph
         if style.level:
             self._builder.mark(MarkType.HEADING, start, str(style.level))
@@ -238,7 +215,7 @@ class BodyWriter:
                 code = attribute(element, "char")
                 self._text(chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else "", look)
             elif name in ("footnoteReference", "endnoteReference"):
-                self._refer_to_note(element, name.removesuffix("Reference"), look)
+                self._refer_to_note(element, "footnote" if name == "footnoteReference" else "endnote", look)
             elif name in ("footnoteRef", "endnoteRef"):
                 self._text(self._note, look)
                 self._after_note_number = True
@@ -255,27 +232,17 @@ class BodyWriter:
         if self._after_note_number and text[0] not in " \t])）】］.、．":
             text = " " + text
         self._after_note_number = False
-        self._set_look(look)
+        self._looks.set(look)
         self._builder.insert(text.translate(_SYMBOL_GREEK), 0)
 
-    def _set_look(self, look: Look) -> None:
-        """Mark the stretches whose look ends here; those of several runs that look alike are one."""
-        for kind, holds in (
-            (MarkType.BOLD, look.bold),
-            (MarkType.ITALIC, look.italic),
-            (MarkType.SUPERSCRIPT, look.superscript),
-        ):
-            if holds and kind not in self._looks:
-                self._looks[kind] = self._builder.position
-            elif not holds and kind in self._looks:
-                self._builder.mark(kind, self._looks.pop(kind))
-
-    def _refer_to_note(self, element: etree._Element, kind: str, look: Look) -> None:
-        number = ""
-        if attribute(element, "customMarkFollows", "0") in ("0", "false"):
-            self._counts[kind] += 1
-            number = str(self._counts[kind])
-        self._notes.append((kind, attribute(element, "id"), number))
+    def _refer_to_note(self, element: etree._Element, kind: NoteKind, look: Look) -> None:
+        own_mark = attribute(element, "customMarkFollows", "0") not in ("0", "false")
+        number = "" if own_mark else self._notes.number(kind)
+        note = self._parts.notes.get((kind, attribute(element, "id")))
+        if note is None:
+            self.problems.append(f"the {kind} {number} is missing in the file")
+        else:
+            self._notes.add(kind, note, number)
         self._text(number, look)
         self._builder.mark(MarkType.FOOTNOTE, self._builder.position - len(number), number)
 

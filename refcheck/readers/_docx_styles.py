@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from lxml import etree
 
 from refcheck.readers._office_archive import attribute, child, local
+from refcheck.readers._office_text import Look
 
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)  # built-in names are English in every language's Word
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -16,30 +17,11 @@ _DEPTH = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How a run looks; None where nothing is said of it."""
-
-    bold: bool | None = None
-    italic: bool | None = None
-    superscript: bool | None = None
-    hidden: bool | None = None
-
-    def over(self, below: Look) -> Look:
-        """This look where it says something, else the other."""
-        return Look(
-            below.bold if self.bold is None else self.bold,
-            below.italic if self.italic is None else self.italic,
-            below.superscript if self.superscript is None else self.superscript,
-            below.hidden if self.hidden is None else self.hidden,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Style:
     """One style, with what it inherits. `level` is a heading's, 1 to 6, or 0; `list_level` is of its numbering."""
 
     name: str = ""
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
     level: int | None = None
     list_id: str | None = None
     list_level: int | None = None

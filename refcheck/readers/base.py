@@ -160,6 +160,10 @@ class TextBuilder:
         self._write_space()
         self.insert(text, source)
 
+    def drop_space(self) -> None:
+        """Leave out white space of flowing text that stands here: at the end of a paragraph."""
+        self._space = -1
+
     def end_line(self, source: int) -> None:
         """See to it that the next piece begins a line."""
         self._space = -1

@@ -12,6 +12,7 @@ from refcheck.readers._docx_body import BodyWriter, Parts
 from refcheck.readers._docx_numbering import Numbering
 from refcheck.readers._docx_styles import Styles
 from refcheck.readers._office_archive import Archive, attribute, child, local, resolved
+from refcheck.readers._office_text import NoteKind
 from refcheck.readers.base import TextBuilder, has_extension
 
 _ZIP = b"PK\x03\x04"
@@ -79,9 +80,10 @@ def _parts(archive: Archive, main: str) -> Parts:
         return archive.optional_xml(name)
 
     styles = Styles(part("styles"))
-    notes: dict[tuple[str, str], etree._Element] = {
+    kinds: tuple[NoteKind, ...] = ("footnote", "endnote")
+    notes = {
         (kind, attribute(note, "id")): note
-        for kind in ("footnote", "endnote")
+        for kind in kinds
         for note in _children(part(f"{kind}s"))
         if local(note) == kind
     }
