@@ -13,12 +13,13 @@ from refcheck.model import SourceStatus, SourceUse
 from refcheck.net.client import Answer, Client, Request, TransientError
 from refcheck.net.guard import origin
 from refcheck.net.limits import Limiter, Limits
-from refcheck.net.retry import Health, retry_after, retrying
+from refcheck.net.retry import OPENS_AT, Health, retry_after, retrying
 
 T = TypeVar("T")
 
 _REDIRECTS = 5
 _PAUSE = 2.0  # seconds after a 429 that does not say how long
+_LONGEST_PAUSE = 30.0  # seconds that a run waits because a service says so
 
 
 class NotAskedError(RefcheckError):
@@ -40,13 +41,14 @@ class Channel:
         self._enabled = enabled
         self._requests = 0
         self._cached = 0
+        self._last_loss = ""
 
     async def fetch(self, request: Request, read: Callable[[Answer], T]) -> T:
         """Ask until there is an answer that `read` can read.
 
         Args:
             request: what to ask.
-            read: makes a value of an answer: of the service with a status below 500 other than 403, 408, 425 and 429,
+            read: makes a value of an answer: of the service with a status below 500 other than 401, 403, 408, 425, 429,
                 or of a host that it redirects to, with any status. Raises TransientError if the answer cannot be
                 what the service meant to say.
 
@@ -63,7 +65,8 @@ class Channel:
                     return await self._once(request, read)
         except (TransientError, TimeoutError) as error:
             self._health.lost += 1
-            raise SourceUnreachableError(self.name, str(error) or "did not answer in time") from error
+            self._last_loss = str(error) or "did not answer in time"
+            raise SourceUnreachableError(self.name, self._last_loss) from error
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     def count_cached(self, answers: int) -> None:
@@ -77,7 +80,7 @@ class Channel:
             status = SourceStatus.OK
         if self._health.lost:
             status = SourceStatus.PARTIAL if self._health.answered else SourceStatus.UNREACHABLE
-        return SourceUse(status, self._requests, self._cached, self._health.blocked or self.note)
+        return SourceUse(status, self._requests, self._cached, self._health.blocked or self._last_loss or self.note)
 
     async def _once(self, request: Request, read: Callable[[Answer], T]) -> T:
         """One attempt, redirects included."""
@@ -90,7 +93,7 @@ class Channel:
                 target = answer.url.join(location)
                 same = origin(target) == origin(answer.url)  # a token is for the service that it was given for
                 headers = request.headers if same else {"Accept": request.headers.get("Accept", "*/*")}
-                answer = await self._hop(replace(request, url=str(target), headers=headers, form=None))
+                answer = await self._follow(replace(request, url=str(target), headers=headers, form=None))
             value = read(answer)
         except TransientError as error:
             self._health.failed(error.weight)
@@ -100,6 +103,16 @@ class Channel:
             raise
         self._health.succeeded()
         return value
+
+    async def _follow(self, request: Request) -> Answer:
+        """Follow a redirect; that another host does not answer says nothing about this service."""
+        try:
+            return await self._hop(request)
+        except (TransientError, TimeoutError) as error:
+            target = httpx.URL(request.url)
+            if origin(target) == self._origin:
+                raise
+            raise SourceUnreachableError(self.name, f"{target.host}, to which it refers, does not answer") from error
 
     async def _hop(self, request: Request) -> Answer:
         self._stop_if_down()
@@ -113,10 +126,12 @@ class Channel:
         self.note = f"{pool} pool" if (pool := answer.headers.get("x-api-pool", "")[:20]) else self.note
         if answer.status == 429:
             pause = retry_after(answer.headers.get("retry-after", ""))
+            if pause is not None and pause > _LONGEST_PAUSE:
+                raise TransientError(f"asks to be left alone for {pause:.0f} seconds", weight=OPENS_AT)
             self._limiter.pause(_PAUSE if pause is None else pause)
             raise TransientError("says that it is asked too fast")
-        if answer.status == 403:
-            self._health.blocked = "refuses to answer (403); it may have blocked this address"
+        if answer.status in (401, 403):
+            self._health.blocked = f"refuses to answer ({answer.status}): a wrong key or token, or a blocked address"
             raise TransientError(self._health.blocked)
         if answer.status >= 500 or answer.status in (408, 425):
             raise TransientError(f"answered with an error ({answer.status})")

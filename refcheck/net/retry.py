@@ -19,9 +19,9 @@ from refcheck.net.client import TransientError
 _ATTEMPTS = 6
 _FIRST_WAIT = 0.4  # seconds; doubled each time, plus up to as much again at random
 _START, _EARNED = 20.0, 0.5  # retries at first, and what each success adds: a struggling service is not hammered
-_OPENS_AT = 8  # the weight of failures in a row after which a service is taken to be down
+OPENS_AT = 8  # the weight of failures in a row after which a service is taken to be down
 _CLOSED_FOR = 30.0  # seconds until a service that is down is tried again
-_LONGEST_PAUSE = 60.0
+_A_DAY = 86_400.0
 
 
 class Health:
@@ -53,7 +53,7 @@ class Health:
         """No answer that can be used; `weight` says how strongly that means that the service is down, 0 not at all."""
         self._budget -= bool(weight)
         self._in_a_row += weight
-        if weight and self._in_a_row >= _OPENS_AT:
+        if weight and self._in_a_row >= OPENS_AT:
             self._open_until = self._clock() + _CLOSED_FOR
 
     def enough(self, state: RetryCallState) -> bool:
@@ -75,9 +75,9 @@ def retry_after(header: str) -> float | None:
     """The seconds of a Retry-After header, a number or a date; None if it has neither."""
     header = header.strip()
     if header.isascii() and header.isdigit() and len(header) < 10:
-        return min(_LONGEST_PAUSE, float(header))
+        return min(_A_DAY, float(header))
     try:
         when = parsedate_to_datetime(header).timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
-    return min(_LONGEST_PAUSE, max(0.0, when - time.time()))
+    return min(_A_DAY, max(0.0, when - time.time()))

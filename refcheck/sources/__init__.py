@@ -61,7 +61,7 @@ async def open_sources(settings: Settings, progress: Progress) -> AsyncIterator[
         async with Client(settings) as client:
             on = {name: not settings.offline and name not in settings.disabled_sources for name in (
                 "crossref", "pubmed", "idconv", "doi.org", "datacite", "europepmc", "openalex")}  # fmt: skip
-            yield Sources(
+            sources = Sources(
                 Crossref(settings, client, cache, enabled=on["crossref"]),
                 PubMed(settings, client, cache, enabled=on["pubmed"]),
                 IdConverter(settings, client, cache, enabled=on["idconv"]),
@@ -72,5 +72,9 @@ async def open_sources(settings: Settings, progress: Progress) -> AsyncIterator[
                 embedded,
                 settings.offline,
             )
+            yield sources
+        for name, use in sources.use().items():
+            if use.status in (SourceStatus.PARTIAL, SourceStatus.UNREACHABLE):
+                progress.note(f"{name}: {use.note or 'some questions were not answered'}.")
         if cache.problem:
             progress.note(cache.problem)

@@ -82,7 +82,7 @@ def _article(item: etree._Element) -> Record:
     )  # fmt: skip
     updates, notice_of, published = _corrections(item)
     retracted = UpdateType.RETRACTION if "Retracted Publication" in kinds else status
-    if retracted and not any(update.type is retracted for update in updates):
+    if retracted and not notice_of and not any(update.type is retracted for update in updates):
         updates = (*updates, Update(retracted, source="pubmed"))
     pages = _pages(item)
     pmid = pmid_of(item)

@@ -155,7 +155,9 @@ def _handle(answer: Answer) -> bool:
 def _csl(answer: Answer, host: str) -> dict[str, Any] | None:
     """The CSL-JSON of an agency, None if it has none or gives a web page, as CNKI does whatever is asked."""
     page = answer.body.lstrip()[:1] == b"<"
-    if answer.status >= 500 or (page and answer.status == 200 and answer.url.host == host):
+    if answer.status >= 500:
+        raise SourceUnreachableError(NAME, f"{answer.url.host}, to which it refers, answers with an error")
+    if page and answer.status == 200 and answer.url.host == host:
         raise TransientError("answered with a web page")
     if answer.status != 200 or page:
         return None

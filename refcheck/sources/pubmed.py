@@ -106,6 +106,8 @@ class PubMed(Index):
 
 def _articles(answer: Answer) -> Mapping[str, str]:
     """PMID to XML of each article. A cut-off answer is no well-formed XML, and a web page no PubmedArticleSet."""
+    if answer.status == 400:
+        raise SourceUnreachableError(NAME, "does not take the question (400); is the API key right?")
     if answer.status != 200:
         raise TransientError(f"answered with status {answer.status}")
     if b"PubmedArticleSet" not in answer.body[:2000]:

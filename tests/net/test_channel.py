@@ -67,10 +67,11 @@ async def test_a_429_holds_back_the_others_too(channel):
     assert route.call_count == 7
 
 
+@pytest.mark.parametrize("status", [401, 403])
 @respx.mock
-async def test_a_403_is_a_block_and_is_not_tried_again(channel):
-    route = respx.get(URL).respond(403)
-    with pytest.raises(SourceUnreachableError, match="403"):
+async def test_a_refusal_is_not_tried_again(channel, status):
+    route = respx.get(URL).respond(status)
+    with pytest.raises(SourceUnreachableError, match=str(status)):
         await channel.fetch(Request(URL), read)
     with pytest.raises(SourceUnreachableError):
         await channel.fetch(Request(URL), read)
@@ -192,3 +193,25 @@ async def test_offline_nothing_is_sent():
         with pytest.raises(NotAskedError):
             await silent.fetch(Request(URL), read)
     assert silent.use().status is SourceStatus.UNUSED
+
+
+@respx.mock
+async def test_a_service_that_asks_for_an_hour_is_not_waited_for(channel):
+    route = respx.get(URL).respond(429, headers={"Retry-After": "3600"})
+    for _ in range(3):
+        with pytest.raises(SourceUnreachableError):
+            await channel.fetch(Request(URL), read)
+    assert route.call_count == 1
+
+
+@pytest.mark.parametrize("bad", [httpx.ReadTimeout("hang"), httpx.ConnectError("refused")])
+@respx.mock
+async def test_that_another_host_is_down_says_nothing_about_the_service_that_refers_to_it(channel, bad):
+    respx.get(url__startswith=f"{BASE}/to/").respond(302, headers={"Location": "https://data.medra.org/1"})
+    respx.get("https://data.medra.org/1").mock(side_effect=bad)
+    respx.get(URL).respond(json={})
+    for number in range(20):
+        with pytest.raises(SourceUnreachableError, match="medra"):
+            await channel.fetch(Request(f"{BASE}/to/{number}"), read)
+    assert await channel.fetch(Request(URL), read) == {}
+    assert channel.use().status is SourceStatus.OK
