@@ -35,6 +35,7 @@ _OTHER_FITS = 0.80
 _POOR = 0.45
 _BELOW_SIBLINGS = 0.50
 _STRANGE = 0.15  # nothing to speak of in common
+_ENOUGH_WORDS = 3  # of both names, for that to mean something
 
 _LONGEST_NAME = 300
 _ORIGINAL = re.compile(r"([^()（）]{1,100}?)\s{0,3}[(（]([A-Za-z][^()（）]{0,150})[)）]")
@@ -165,7 +166,9 @@ def _subjects_differ(alignment: Alignment) -> bool:
     topics = [word for word in alignment.extra if not any(found(kind, word) == (0, len(word)) for kind in kind_stems())]
     unread_chinese, unread_english = alignment.unread
     if alignment.score < _STRANGE:
-        # Nothing in common: it is enough to understand half of either name.
+        # Nothing in common: it is enough to understand half of either name, if it is more than a word for a word.
+        if len(alignment.missing) + len(alignment.extra) < _ENOUGH_WORDS:
+            return False
         understood = len(alignment.missing) >= len(unread_chinese) and len(alignment.extra) >= len(unread_english)
         return understood and (bool(topics) or not unread_english)
     return not unread_chinese and not unread_english and bool(set(alignment.missing) - kinds) and bool(topics)
