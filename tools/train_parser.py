@@ -197,7 +197,7 @@ def samples(rows: Iterable[Row], rng: random.Random) -> Iterator[Row]:
         doubtful = row.get("skip", ())
         rendered = render({name: value for name, value in row["fields"].items() if name not in doubtful}, rng)
         if rendered:
-            yield rendered if rng.random() < 0.7 else spoil(rendered, rng)  # noqa: PLR2004
+            yield rendered if rng.random() < 0.7 else spoil(rendered, rng)
 
 
 def main() -> None:
@@ -215,7 +215,7 @@ def main() -> None:
     parameters = {"c1": options.c1, "c2": options.c2, "max_iterations": options.iterations}
     trainer.set_params({**parameters, "feature.minfreq": options.minfreq, "feature.possible_transitions": True})
     kept = dropped = 0
-    for row in samples(rows, random.Random(SEED)):
+    for row in samples(rows, random.Random(SEED)):  # noqa: S311
         aligned = Aligner(row).align()
         if aligned is None:
             dropped += 1

@@ -35,7 +35,10 @@ _ARTICLE_WITHOUT_YEAR = re.compile(
     rf"(?:[,，]\s?{_VOLUME}(?:{_ISSUE})?|{_ISSUE_ALONE}){_TO_PAGES}(?!\d)"
 )
 # What follows the publisher of a book, thesis or volume: "北京: 科学出版社, 2010: 138-142".
-_PRINTED = re.compile(rf"(?P<publisher>[^\s:：,，.．。\[\]/][^:：,，.．。\[\]/]{{1,60}})[,，]\s?{_YEAR}(?:\s?[:：.．]\s?(?P<pages>{_PAGES}))?(?!\d)")
+_PRINTED = re.compile(
+    rf"(?P<publisher>[^\s:：,，.．。\[\]/][^:：,，.．。\[\]/]{{1,60}})[,，]\s?{_YEAR}"
+    rf"(?:\s?[:：.．]\s?(?P<pages>{_PAGES}))?(?!\d)"
+)
 _PATENT_NUMBER = re.compile(r"\s?[:：,，]\s?(?=[A-Z]{0,4}[\s\d.-]{5,20}[A-Z]?\d?$)[A-Z\d\s.-]{5,24}$")
 
 

@@ -36,7 +36,9 @@ _EVENT = re.compile(
     r"|会议|研讨会|论文集",
     re.IGNORECASE,
 )
-_CONTAINED = re.compile(r"\b(?:[Ii]n|[Ee]m|[Dd]ans)\s?:|\bIn\s(?=[A-Z“\"])|\b(?:[Ee]ds?|editors?|Hrsg|[Oo]rgs?)\b\.?|//")
+_CONTAINED = re.compile(
+    r"\b(?:[Ii]n|[Ee]m|[Dd]ans)\s?:|\bIn\s(?=[A-Z“\"])|\b(?:[Ee]ds?|editors?|Hrsg|[Oo]rgs?)\b\.?|//"
+)
 _WEB = re.compile(_ONLINE, re.IGNORECASE)
 _UPPER = r"[^\W\d_a-zß-ÿ]"
 _HOUSE = re.compile(

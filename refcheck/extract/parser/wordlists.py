@@ -52,7 +52,9 @@ _LISTS = {
         report technical tech working paper series memo unpublished preprint arxiv press forthcoming submitted
         manuscript
     """,
-    "particle": "de da do dos das del della di van von der den la le du el al bin ibn ter ten zu y e and und et mac mc st",
+    "particle": """
+        de da do dos das del della di van von der den la le du el al bin ibn ter ten zu y e and und et mac mc st
+    """,
     "junior": "jr sr ii iii iv filho neto junior júnior",
     "al": "al alii colab cols others 等",
     "in": "in em en dans 见",
