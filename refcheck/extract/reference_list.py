@@ -204,8 +204,8 @@ def _list_items(document: Document, region: Span) -> list[_Raw]:
         if not lines:
             continue
         printed = re.fullmatch(r"\W*(\d{1,5})\W*", mark.value)
-        label = find_labels(lines[:1]) if not printed else []
-        if label and label[0].value:
+        label = find_labels(lines[:1])
+        if label and label[0].value and (printed is None or label[0].printed == printed[1]):
             spans = tuple(piece.span for piece in _pieces(lines, label[0].end, mark.span.end))
             raws.append(_Raw(label[0].printed, label[0].start, spans, numbered=True))
         else:

@@ -7,6 +7,7 @@ English; a test sees to it that every template of the rules has one.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -24,7 +25,11 @@ class Translator:
     def __call__(self, text: str, **values: object) -> str:
         """The text in this language, its ``{names}`` filled in."""
         template = self._texts.get(text, text)
-        return template.format_map({name: self._value(value) for name, value in values.items()}) if values else template
+        return (
+            template.format_map({name: self._value(name, value) for name, value in values.items()})
+            if values
+            else template
+        )
 
     def message(self, finding: Finding) -> str:
         """What a finding says."""
@@ -40,15 +45,16 @@ class Translator:
         if template is None:
             return english
         values = {"claimed": finding.claimed, "actual": finding.actual, **arguments}
-        return template.format_map({name: self._value(value) for name, value in values.items()})
+        return template.format_map({name: self._value(name, value) for name, value in values.items()})
 
-    def _value(self, value: object) -> object:
-        if not isinstance(value, str) or not self._texts:
-            return value
-        parts = value.split(" and ")
-        if value in self._texts:
-            return self._texts[value]
-        return "和".join(self._texts.get(p, p) for p in parts) if all(len(part) < 30 for part in parts) else value
+    def _value(self, name: str, value: object) -> object:
+        if name in _SOURCES and isinstance(value, str) and self._texts:
+            return "、".join(self._texts.get(part, part) for part in re.split(r", | and ", value))
+        return value
+
+
+# The values that name indexes; every other value is the document's or the record's own and stays as it is.
+_SOURCES = frozenset({"source", "sources"})
 
 
 @cache
