@@ -73,12 +73,12 @@ def is_pinyin_of(latin: str, chinese: str) -> bool:
     >>> is_pinyin_of("Zhonghua xue ye xue za zhi", "中华血液学杂志")
     True
     """
-    import pypinyin  # noqa: PLC0415 (loads its dictionaries)
-
     letters = "".join(c for c in unicodedata.normalize("NFD", latin[:_LONGEST].casefold()) if c.isalnum())
     text = "".join(c for c in simplify(chinese[:_LONGEST]).casefold() if c.isalnum())
-    if not text or not letters:
+    if not 0 < len(text) <= len(letters) <= 6 * len(text):  # a syllable has at most six letters: zhuang
         return False
+    import pypinyin  # noqa: PLC0415 (loads its dictionaries)
+
     # Every place in the letters that the characters so far can reach.
     reached = {0}
     for syllables in pypinyin.pinyin(text, style=pypinyin.Style.NORMAL, heteronym=True):
