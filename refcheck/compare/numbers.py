@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from refcheck.model import Agreement, Verdict
-from refcheck.text.pages import Pages, parse_pages
+from refcheck.text.pages import Page, Pages, parse_pages
 from refcheck.text.roman import roman_to_int
 
 _LONGEST: Final = 80
@@ -96,7 +96,7 @@ def _compare_ranges(left: Pages, right: Pages, actual: str) -> Agreement:
             verdict = Verdict.MINOR if near else Verdict.DIFFERENT
             return Agreement(verdict, 0.7, "only the last page differs", actual, "last-page")
         return Agreement(Verdict.SAME, 1.0, "the same first page", actual)
-    if left.is_article_number != right.is_article_number:
+    if left.is_article_number != right.is_article_number and not _alike(left.first, right.first):
         return Agreement(Verdict.UNSURE, 0.3, "one is an article number, the other pages", actual)
     alone = left.last is None and right.last is None
     if left.is_internal or (right.is_internal and left.last is None) or (alone and left.first.number == 1):
@@ -107,6 +107,13 @@ def _compare_ranges(left: Pages, right: Pages, actual: str) -> Agreement:
     if inside and left.first.prefix == right.first.prefix:
         return Agreement(Verdict.MINOR, 0.6, "a page within the article", actual)
     return Agreement(Verdict.DIFFERENT, 0.0, "another first page", actual)
+
+
+def _alike(left: Page, right: Page) -> bool:
+    """Whether two numbers are of one series, though one stands alone: E1011–1018, E911; 15400, 14400–14405."""
+    if left.prefix or right.prefix:
+        return left.prefix == right.prefix
+    return left.digits == right.digits
 
 
 def _compare_count(claimed: str, actual: str, what: str) -> Agreement:

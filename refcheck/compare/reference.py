@@ -113,7 +113,7 @@ def _title(parsed: Agreement, printed: Printed, claimed: Fields, record: Record)
         return parsed
     if printed.title:
         window = compare_title(printed.title_text, _titles_of(record))
-        if window.verdict in _FITS:
+        if window.verdict in _FITS and window.detail != "headless":  # the window may begin behind an edited head
             return replace(window, why=f"{window.why}, {_FOUND}")
         if window.score > parsed.score:
             return window

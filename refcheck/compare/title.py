@@ -114,9 +114,10 @@ class _Title:
 def compare_title(claimed: str, titles: Sequence[str]) -> Agreement:
     """Compare a printed title with every title of the record; the one that fits best counts.
 
-    MINOR carries detail ``cut`` where the claimed title stops before the end, with no mark of it. DIFFERENT carries
-    detail ``notice`` where only one of the two is a correction of, a reply to or a comment on the other. A mark of
-    status ("RETRACTED:") is not part of a title.
+    MINOR carries detail ``cut`` where the claimed title stops before the end, with no mark of it, and ``headless``
+    where one of the two lacks the first part ("Green revolution: …"). DIFFERENT carries detail ``notice`` where only
+    one of the two is a correction of, a reply to or a comment on the other. A mark of status ("RETRACTED:") is not
+    part of a title.
     """
     titles = [title for title in titles if title and title.strip()]
     if not claimed.strip() or not titles:
@@ -197,7 +198,8 @@ def _compare_words(left: _Title, right: _Title) -> Agreement:
     if not reasons:
         return Agreement(Verdict.SAME, 0.98, "the same words in another spelling")
     why = "; ".join(dict.fromkeys(reasons))
-    return Agreement(Verdict.MINOR, min(score, 0.97), why, detail="cut" if _CUT in reasons else "")
+    detail = "cut" if _CUT in reasons else "headless" if _HEADLESS in reasons else ""
+    return Agreement(Verdict.MINOR, min(score, 0.97), why, detail=detail)
 
 
 def _gaps(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
@@ -214,6 +216,7 @@ def _gaps(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, i
 
 _SLIP: Final = "a slip of spelling"
 _CUT: Final = "the end is missing"
+_HEADLESS: Final = "without its first part"
 
 
 def _difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
@@ -291,7 +294,7 @@ def _missing_start(left: _Title, right: _Title, ours: int, theirs: int) -> str:
     head = longer.words[:start]
     rest = [word for word in longer.words[start:] if word not in _FUNCTION_WORDS]
     if start in longer.ends and len(rest) >= 3 and not _NEGATIONS & set(head) and not _numbers(head):
-        return "without its first part"
+        return _HEADLESS
     return _difference(left.words[:ours], right.words[:theirs])
 
 

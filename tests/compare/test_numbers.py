@@ -124,6 +124,8 @@ def test_an_article_number_is_never_compared_with_pages(claimed, pages, number):
         ("104735", "104753"),
         ("e1002221", "e1002222"),
         ("492", "6503-6508"),
+        ("E1011-1018", "E911-E920"),
+        ("15400", "14400-14405"),
     ],
 )
 def test_another_first_page(claimed, pages):

@@ -177,6 +177,13 @@ def test_what_a_format_states_is_taken_as_it_stands():
     assert different(reference) == {"volume", "pages"}
 
 
+def test_an_edited_first_part_of_a_title_is_found():
+    record = replace(FERRIC, title="STAMP: statistical analysis of taxonomic and functional profiles", titles=())
+    title = record.title.replace("STAMP", "Values")
+    text = VANCOUVER.replace(FERRIC.title, title)
+    assert different(printed(text, replace(RIGHT, title=title)), record) == {"title"}
+
+
 def test_a_notice_is_not_excused_by_the_title_inside_it():
     text = VANCOUVER.replace("Characterization", "Comment on: Characterization")
     assert "title" in different(printed(text, replace(RIGHT, title=f"Comment on: {FERRIC.title}")))

@@ -133,6 +133,13 @@ def test_a_title_cut_without_a_mark_says_so():
     assert (found.verdict, found.detail) == (Verdict.MINOR, "cut")
 
 
+def test_a_title_without_its_first_part_says_so():
+    found = compare_title(
+        "A mutant gibberellin-synthesis gene in rice", ["Green revolution: A mutant gibberellin-synthesis gene in rice"]
+    )
+    assert (found.verdict, found.detail) == (Verdict.MINOR, "headless")
+
+
 def test_a_main_title_of_a_word_or_two_says_too_little():
     assert compare_title("Rhabdomyosarcoma", ["Rhabdomyosarcoma: a case report"]).verdict is Verdict.UNSURE
 

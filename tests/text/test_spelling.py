@@ -30,9 +30,7 @@ def test_british_and_american_are_one_word(british, us):
     assert american(british) == american(us)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("four", "for"), ("genes", "genus"), ("rise", "rize")]
-)
+@pytest.mark.parametrize(("one", "other"), [("four", "for"), ("genes", "genus"), ("rise", "rize")])
 def test_the_rules_keep_short_words_apart(one, other):
     assert american(one) != american(other)
 
