@@ -204,12 +204,21 @@ def _list_items(document: Document, region: Span) -> list[_Raw]:
         if not lines:
             continue
         printed = re.fullmatch(r"\W*(\d{1,5})\W*", mark.value)
+        if printed:
+            shown = re.match(
+                rf"\s*[\[(（【［]?{printed[1]}[\])）】］]?[.:：、．]?\s*",
+                document.text[mark.span.start : mark.span.end],
+            )
+            begin = mark.span.start + (shown.end() if shown else 0)
+            raw = _raw_of(printed[1], lines_of(document.text, Span(begin, mark.span.end)), numbered=True)
+            raws.append(replace(raw, start=mark.span.start))
+            continue
         label = find_labels(lines[:1])
-        if label and label[0].value and (printed is None or label[0].printed == printed[1]):
+        if label and label[0].value:
             spans = tuple(piece.span for piece in _pieces(lines, label[0].end, mark.span.end))
             raws.append(_Raw(label[0].printed, label[0].start, spans, numbered=True))
         else:
-            raws.append(_raw_of(printed[1] if printed else "", lines, numbered=printed is not None))
+            raws.append(_raw_of("", lines, numbered=False))
     return [raw for raw in raws if raw.spans]
 
 
