@@ -16,6 +16,7 @@ import httpx
 
 from refcheck import __version__
 from refcheck.config.settings import Settings
+from refcheck.errors import ConfigError
 from refcheck.net.guard import Guard
 
 MAX_BODY = 32 * 2**20
@@ -78,12 +79,15 @@ class Client:
     def __init__(self, settings: Settings) -> None:
         contact = f" (mailto:{settings.mailto})" if settings.mailto else ""
         self._guard = Guard(settings.base_urls)
-        self._http = httpx.AsyncClient(
-            headers={"User-Agent": f"refcheck/{__version__}{contact}"},
-            timeout=_TIMEOUT,
-            limits=httpx.Limits(max_connections=40, max_keepalive_connections=20),
-            follow_redirects=False,
-        )
+        try:
+            self._http = httpx.AsyncClient(
+                headers={"User-Agent": f"refcheck/{__version__}{contact}"},
+                timeout=_TIMEOUT,
+                limits=httpx.Limits(max_connections=40, max_keepalive_connections=20),
+                follow_redirects=False,
+            )
+        except (ImportError, ValueError) as error:  # of a proxy that the environment names
+            raise ConfigError(f"The proxy in ALL_PROXY, HTTPS_PROXY or HTTP_PROXY cannot be used: {error}") from error
 
     async def __aenter__(self) -> Self:
         return self

@@ -90,7 +90,7 @@ class Crossref(Index):
         batch: list[str] = []
         size = path
         for doi in dois:
-            more = len(quote(doi, safe="")) + len("%2Cdoi%3A")
+            more = len(quote(doi, safe="")) + len(",doi:")
             if batch and (size + more > _MOST_BYTES or len(batch) == _MOST_DOIS):
                 yield batch
                 batch, size = [], path

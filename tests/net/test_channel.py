@@ -7,7 +7,7 @@ import pytest
 import respx
 
 from refcheck.config.settings import Settings
-from refcheck.errors import SourceUnreachableError
+from refcheck.errors import ConfigError, SourceUnreachableError
 from refcheck.model import SourceStatus
 from refcheck.net import Channel, Client, ForbiddenAddressError, Limits, NotAskedError, Request
 from refcheck.net import client as client_module
@@ -160,6 +160,14 @@ async def test_a_redirect_to_an_unknown_or_private_address_is_not_followed(chann
     assert route.call_count == 1
 
 
+@pytest.mark.parametrize("location", ["https://[::1", "https://api.crossref.org:99999999/", "\x01"])
+@respx.mock
+async def test_a_redirect_to_no_address_is_no_answer(channel, location):
+    respx.get(URL).respond(302, headers={"Location": location})
+    with pytest.raises((SourceUnreachableError, ForbiddenAddressError)):
+        await channel.fetch(Request(URL), read)
+
+
 @respx.mock
 async def test_a_circle_of_redirects_ends(channel):
     route = respx.get(URL).respond(302, headers={"Location": URL})
@@ -215,3 +223,10 @@ async def test_that_another_host_is_down_says_nothing_about_the_service_that_ref
             await channel.fetch(Request(f"{BASE}/to/{number}"), read)
     assert await channel.fetch(Request(URL), read) == {}
     assert channel.use().status is SourceStatus.OK
+
+
+@pytest.mark.parametrize("proxy", ["socks9://127.0.0.1:1080", "ftp://proxy.example"])
+def test_a_proxy_that_cannot_be_used_is_told_in_words(monkeypatch, proxy):
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    with pytest.raises(ConfigError, match="ALL_PROXY"):
+        Client(Settings())
