@@ -108,6 +108,7 @@ class _Title:
     ends: frozenset[int]
     notices: tuple[str, ...]
     cut: bool  # printed with an ellipsis
+    closed: bool  # printed with a full stop: complete
     bracketed: bool  # PubMed's sign for a translated title
 
 
@@ -155,6 +156,7 @@ def _compare(claimed: str, actual: str) -> Agreement:
 def _ready(title: str, *, keep_notice: bool = False) -> _Title:
     text = plain(title[:_LONGEST]).translate(MATHEMATICAL)
     cut = bool(_ELLIPSIS.search(text))
+    closed = text.rstrip("] ").endswith(".") and not cut
     bracketed = text.startswith("[") and text.rstrip(" .").endswith("]")
     text = _STATUS.sub("", _TYPE.sub("", text)).strip()
     notices: list[str] = []
@@ -166,7 +168,7 @@ def _ready(title: str, *, keep_notice: bool = False) -> _Title:
     for piece in _PIECE.split(text):
         found += words(piece)
         ends.add(len(found))
-    return _Title(tuple(found), frozenset(ends), tuple(notices), cut, bracketed)
+    return _Title(tuple(found), frozenset(ends), tuple(notices), cut, closed, bracketed)
 
 
 def _compare_words(left: _Title, right: _Title) -> Agreement:
@@ -280,7 +282,9 @@ def _missing_end(left: _Title, right: _Title, ours: int, theirs: int) -> str:
         return "the end is cut off"
     if start in longer.ends:
         telling = sum(word not in _FUNCTION_WORDS for word in longer.words[:start])
-        return "without its subtitle" if telling >= 3 else "?without its subtitle, which says most"
+        if telling < 3 or shorter.closed:
+            return "?one has a subtitle, which may make it another title"
+        return "without its subtitle"
     if all(word in _FUNCTION_WORDS for word in tail):
         return "a small word more, less or changed"
     if longer is right and start >= 5 and not _NEGATIONS & set(tail):

@@ -140,6 +140,12 @@ def test_a_title_without_its_first_part_says_so():
     assert (found.verdict, found.detail) == (Verdict.MINOR, "headless")
 
 
+def test_a_title_closed_by_a_full_stop_is_complete():
+    longer = "Indoor air pollution in poor countries: a public health challenge"
+    assert compare_title("Indoor air pollution in poor countries", [longer]).verdict is Verdict.MINOR
+    assert compare_title("Indoor air pollution in poor countries.", [longer]).verdict is Verdict.UNSURE
+
+
 def test_a_main_title_of_a_word_or_two_says_too_little():
     assert compare_title("Rhabdomyosarcoma", ["Rhabdomyosarcoma: a case report"]).verdict is Verdict.UNSURE
 
