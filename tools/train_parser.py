@@ -4,8 +4,9 @@
 
 Each line of the data is one reference with its fields, {"raw", "fields": {"authors": ["Family, Given"], "title",
 "journal", "year", "volume", "issue", "pages", "type"}, "skip": [fields that are in doubt]}. The fields are looked for
-in the string to label its words; a reference in which one cannot be found is left out. To each is added a copy with
-damage (lost blanks, full-width punctuation, broken words …) and its fields in another style (`reference_styles`).
+in the string to label its words; a reference in which one cannot be found is left out. To each are added two copies
+with damage (lost blanks, full-width punctuation, broken words …), to some their fields in another style
+(`reference_styles`).
 
 The run is deterministic. It writes the model and beside it a JSON file that says how it was made.
 """
@@ -190,13 +191,14 @@ class Aligner:
 
 
 def samples(rows: Iterable[Row], rng: random.Random) -> Iterator[Row]:
-    """The references themselves, a spoilt copy of each, and its fields in another style."""
+    """The references themselves, two spoilt copies of each, and the fields of some in another style."""
     for row in rows:
         yield row
         yield spoil(row, rng)
         doubtful = row.get("skip", ())
         rendered = render({name: value for name, value in row["fields"].items() if name not in doubtful}, rng)
-        if rendered:
+        yield spoil(row, rng)
+        if rendered and rng.random() < 0.3:
             yield rendered if rng.random() < 0.7 else spoil(rendered, rng)
 
 

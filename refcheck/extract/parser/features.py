@@ -20,12 +20,14 @@ from functools import lru_cache
 from refcheck.extract.parser.tokens import Tokens
 from refcheck.extract.parser.wordlists import lists_of
 
-VERSION = 1
+VERSION = 2  # of the features: a model is of use with those alone that it was trained with
 
 _STRONG = frozenset(';"[]?!:()《》〈〉')
 _PLAIN = frozenset(("", " ", ", ", ". ", ".", ",", "-"))
-_TELLING = frozenset("journal publisher place event thesis edition online month in report volume pages".split())
-_TYPE_MARKS = frozenset("j m c d r s p n g a z db cp eb ol ax cm ds".split())
+_TELLING = frozenset(
+    "journal publisher place event thesis edition online month in report volume pages".split()  # noqa: SIM905
+)
+_TYPE_MARKS = frozenset("jmcdrspngaz") | {"db", "cp", "eb", "ol", "ax", "cm", "ds"}
 
 
 @lru_cache(maxsize=60_000)
@@ -51,13 +53,18 @@ def shape(word: str) -> str:
     return "xX"
 
 
+def _key(lower: str) -> str:
+    """The word as a feature has it: numbers of three digits and more are all the same."""
+    return "#" if len(lower) > 2 and lower.isdecimal() else lower
+
+
 @lru_cache(maxsize=60_000)
 def _own(word: str) -> tuple[str, ...]:
     lower = word.lower()
     form = shape(word)
-    found = [f"w={lower}" if not lower.isdecimal() or len(lower) < 3 else "w=#", f"s={form}"]
+    found = [f"w={_key(lower)}", f"s={form}"]
     if lower[0] != "<" and not lower.isdecimal() and form != "han":
-        found += [f"p3={lower[:3]}", f"e3={lower[-3:]}", f"e2={lower[-2:]}", f"n={min(len(lower), 9)}"]
+        found += [f"p3={lower[:3]}", f"e3={lower[-3:]}", f"e2={lower[-2:]}"]
     if lower.isdecimal() and len(lower) == 4:
         found.append(f"y={lower[:2]}")
     found += [f"l={name}" for name in lists_of(lower)]
@@ -76,29 +83,62 @@ def _near(word: str, offset: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200_000)
 def _around(before: str, form: str, after: str) -> tuple[str, ...]:
-    return (f"b={before}", f"a={after}", f"ba={before}|{after}", f"sba={form}|{before}|{after}")
+    left, right = _tight(before), _tight(after)
+    return (f"b={before}", f"a={after}", f"ba={left}|{right}", f"sba={form}|{left}|{right}")
+
+
+@lru_cache(maxsize=20_000)
+def _tight(gap: str) -> str:
+    """A gap without its blanks, which are the first thing that printing and extraction get wrong."""
+    return gap.replace(" ", "") or ("_" if gap else "")
+
+
+@lru_cache(maxsize=100_000)
+def _before(previous: str, form: str, gap_before: str, gap: str) -> tuple[str, str]:
+    """The shapes and the punctuation from the word before on."""
+    return (f"ss-={previous}{gap}{form}", f"b-={gap_before}|{gap}")
+
+
+@lru_cache(maxsize=200_000)
+def _after(
+    previous: str, form: str, following: str, gap: str, gap_after: str, gap_beyond: str
+) -> tuple[str, str, str, str, str]:
+    """The shapes and the punctuation up to the word after."""
+    pair = f"{_coarse(form)}{gap_after}{_coarse(following)}"
+    return (
+        f"ss+={form}{gap_after}{following}",
+        f"rr+={pair}",
+        f"a+={gap_after}|{gap_beyond}",
+        f"sss={_coarse(previous)}{gap}{pair}",
+        f"sa+={pair}{gap_beyond}",
+    )
+
+
+def _coarse(form: str) -> str:
+    """The shape of a word, all numbers but years alike."""
+    return "9" if form[0] == "9" else form
 
 
 _LONG = 64
 
 
-def _steps(*bounds: int) -> tuple[str, ...]:
-    """For each number up to 64 how many of the bounds it has reached."""
-    return tuple(str(sum(number >= bound for bound in bounds)) for number in range(_LONG + 1))
+def _steps(name: str, *bounds: int) -> tuple[str, ...]:
+    """The feature for each number up to 64: how many of the bounds it has reached."""
+    return tuple(f"{name}{sum(number >= bound for bound in bounds)}" for number in range(_LONG + 1))
 
 
-_SIZE = _steps(2, 3, 5, 8, 14)
-_SEGMENT = _steps(1, 2, 3, 4, 6, 9)
-_INTO = _steps(1, 2, 4, 8)
-_LEFT = _steps(2, 3, 5, 9)
-_FROM_START = _steps(1, 2, 3, 5, 8, 13, 21, 34)
-_FROM_END = _steps(2, 3, 4, 6, 9, 14, 22)
-_TO_DIGIT = _steps(2, 3, 4, 6, 9, 14)
-_FROM_YEAR = _steps(12, 17, 20, 22, 24, 32)  # 20 is the year itself
+_SIZE = _steps("", 2, 3, 5, 8, 14)
+_SEGMENT = _steps("g=", 1, 2, 3, 4, 6, 9)
+_INTO = _steps("i=", 1, 2, 4, 8)
+_LEFT = _steps("", 2, 3, 5, 9)
+_FROM_START = _steps("f=", 1, 2, 3, 5, 8, 13, 21, 34)
+_FROM_END = _steps("t=", 2, 3, 4, 6, 9, 14, 22)
+_TO_DIGIT = _steps("", 2, 3, 4, 6, 9, 14)
+_FROM_YEAR = _steps("cy=", 12, 17, 20, 21, 22, 24, 32)  # 20 is the year itself
 
 
 def _step(table: tuple[str, ...], number: int) -> str:
-    return table[number if number < _LONG else _LONG]
+    return table[min(_LONG, number)]
 
 
 def _segments(tokens: Tokens, forms: Sequence[str]) -> list[tuple[int, int]]:
@@ -148,8 +188,8 @@ def _segment_features(
             f"k-={kinds[n]}",
             f"k+={kinds[n + 2]}",
             f"kk={kinds[n]}{kinds[n + 1]}{kinds[n + 2]}",
-            "g=" + _step(_SEGMENT, n),
-            f"h+={lowers[b] if b < len(lowers) else '$'}",
+            _step(_SEGMENT, n),
+            f"h+={_key(lowers[b]) if b < len(lowers) else '$'}",
             *[f"kf={flag}" for flag in sorted(flags[n + 1])],
             *[f"kf-={flag}" for flag in sorted(flags[n])],
             *[f"kf+={flag}" for flag in sorted(flags[n + 2])],
@@ -194,6 +234,8 @@ def features(tokens: Tokens) -> list[list[str]]:
     bounds = _segments(tokens, forms)
     of_segment = _segment_features(bounds, lowers, forms)
     next_digit = _next_digit(forms)
+    keys = [_key(lower) for lower in lowers]
+    tight = [_tight(gap) for gap in gaps]
     first_year = forms.index("year") if "year" in forms else -1
     habits = _habits(tokens, lowers, forms, first_year)
     result: list[list[str]] = []
@@ -203,43 +245,38 @@ def features(tokens: Tokens) -> list[list[str]]:
         if i == b:
             segment += 1
             a, b = bounds[segment]
-        before, after, form, lower = gaps[i], gaps[i + 1], forms[i], lowers[i]
+        before, form, lower = gaps[i], forms[i], lowers[i]
         if before not in _PLAIN:
             quotes = min(3, quotes + before.count('"'))
             single = min(3, single + before.count("'"))
             depth = max(0, depth + before.count("(") - before.count(")"))
-        since_year = "no" if first_year < 0 else "at" if i == first_year else _step(_FROM_YEAR, max(0, i - first_year + 20))
+        since_year = "cy=no" if first_year < 0 else _step(_FROM_YEAR, max(0, i - first_year + 20))
         found = [
             *_own(word),
-            *_around(before, form, after),
+            *_around(before, form, gaps[i + 1]),
             *of_segment[segment],
             *habits,
-            f"i={_step(_INTO, i - a)}{_step(_LEFT, b - i)}",
-            f"h={lowers[a]}{'.' if i == a else ''}",
-            "f=" + _step(_FROM_START, i),
-            "t=" + _step(_FROM_END, total - i),
+            _step(_INTO, i - a) + _step(_LEFT, b - i),
+            f"h={keys[a]}." if i == a else f"h={keys[a]}",
+            _step(_FROM_START, i),
+            _step(_FROM_END, total - i),
             f"q={quotes}{single}",
             "nd=" + next_digit[i],
-            f"nda={next_digit[i]}{after}",
+            f"nda={next_digit[i]}{tight[i + 1]}",
             f"o={'1' if depth else '0'}{form}",
             f"c={year_seen}{mark_seen}{et_al}{in_seen}",
-            "cy=" + since_year,
-            f"cq={year_seen}{quotes}{habits[0]}",
+            since_year,
         ]
         if i:
             found += _near(words[i - 1], -1)
-            found += (f"ss-={forms[i - 1]}{before}{form}", f"b-={gaps[i - 1]}|{before}", f"ww={lowers[i - 1]}|{lower}")
+            found += _before(forms[i - 1], form, tight[i - 1], tight[i])
+            found.append(f"ww={keys[i - 1]}|{keys[i]}")
         else:
             found.append("s-1=^")
         found += _near(words[i - 2], -2) if i > 1 else ("s-2=^",)
         if i + 1 < total:
-            following = forms[i + 1]
             found += _near(words[i + 1], 1)
-            found += (
-                f"ss+={form}{after}{following}",
-                f"a+={after}|{gaps[i + 2]}",
-                f"sss={forms[i - 1] if i else '^'}{before}{form}{after}{following}",
-            )
+            found += _after(forms[i - 1] if i else "^", form, forms[i + 1], tight[i], tight[i + 1], tight[i + 2])
         else:
             found.append("s1=$")
         found += _near(words[i + 2], 2) if i + 2 < total else ("s2=$",)
@@ -250,6 +287,6 @@ def features(tokens: Tokens) -> list[list[str]]:
             et_al = 1
         elif lower in _TYPE_MARKS and "[" in before:
             mark_seen = 1
-        elif lower == "in" and ("." in before or "," in before or ":" in after):
+        elif lower == "in" and ("." in before or "," in before or ":" in gaps[i + 1]):
             in_seen = 1
     return result

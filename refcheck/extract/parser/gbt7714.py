@@ -39,6 +39,15 @@ _PRINTED = re.compile(
     rf"(?P<publisher>[^\s:：,，.．。\[\]/][^:：,，.．。\[\]/]{{1,60}})[,，]\s?{_YEAR}"
     rf"(?:\s?[:：.．]\s?(?P<pages>{_PAGES}))?(?!\d)"
 )
+# After // the book that a Chinese chapter stands in: "//editors. book: volume. edition. place: publisher, 2010".
+_CONTAINER = re.compile(
+    r"(?<!:)//\s?(?P<body>[^\[\]［］/]{2,200}?)\s?(?:[\[［][A-Z][\]］]\s?)?[.．]\s?[^.．:：,，]{2,20}[:：]\s?[^,，:：]{2,60}[,，]\s?\d{4}"
+)
+_PART_OF_BODY = re.compile(r"[^.．]{2,200}")
+_EDITION = re.compile(r"\s?(?:第?[\d一二三四五六七八九十]{1,4}\s?版|修订版|影印本)\s?")
+_VOLUME_OF_BOOK = re.compile(
+    r"\s?[:：]\s?(?:第?[\d一二三四五六七八九十]{1,4}年?[卷册辑部]|[上中下]册?|vol\.?\s?\d{1,3})\s?$", re.IGNORECASE
+)
 _PATENT_NUMBER = re.compile(r"\s?[:：,，]\s?(?=[A-Z]{0,4}[\s\d.-]{5,20}[A-Z]?\d?$)[A-Z\d\s.-]{5,24}$")
 
 
@@ -60,9 +69,28 @@ def numbers(text: str) -> dict[str, tuple[int, int]]:
         match = _PRINTED.search(text, end)
     else:
         match = None
-    if match is None:
-        return {}
-    return {name.replace("number", "issue"): match.span(name) for name, value in match.groupdict().items() if value}
+    named = match.groupdict() if match else {}
+    spans = {name.replace("number", "issue"): match.span(name) for name in named if match and named[name]}
+    container = _container(text, end)
+    return {**spans, "journal": container} if container else spans
+
+
+def _container(text: str, begin: int) -> tuple[int, int] | None:
+    """Where the title of the book stands that a Chinese chapter is in."""
+    match = _CONTAINER.search(text, begin)
+    if match is None or not "\u3400" <= match["body"][-1] <= "\u9fff":
+        return None
+    parts = [
+        part
+        for part in _PART_OF_BODY.finditer(text, *match.span("body"))
+        if part[0].strip() and not _EDITION.fullmatch(part[0])
+    ]
+    if not parts:
+        return None
+    start, end = parts[-1].span()
+    start += len(parts[-1][0]) - len(parts[-1][0].lstrip())
+    volume = _VOLUME_OF_BOOK.search(text, start, end)
+    return start, volume.start() if volume else end
 
 
 def title_end(text: str, kind: str, start: int, end: int) -> int:
