@@ -104,8 +104,9 @@ _ACTIONS = {"year": YEAR.action, "authors": AUTHOR.action}
 def check_reference(case: ReferenceCase) -> Iterator[Finding]:
     """A finding for each field that is different; none when the identifier is of another work (ID104 says so)."""
     record = case.resolution.record
-    if record is None or is_another_work(case) or (case.same and case.same.decision == "unsure"):
+    if record is None or is_another_work(case):
         return
+    doubtful = case.same is not None and case.same.decision == "unsure"  # a companion paper, or two errors at once
     for field, rule in _BY_FIELD.items():
         agreement = case.agreement.get(field)
         if agreement is None or agreement.verdict is not Verdict.DIFFERENT:
@@ -115,8 +116,8 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
             case.reference.field_spans.get(field, case.reference.span),
             _MESSAGES[field],
             action=_ACTIONS.get(field, "Check the work's page; if the record is right, print “{actual}”."),
-            severity=_WEAKER.get(agreement.detail),
-            confidence=_confidence(agreement),
+            severity=Severity.WARNING if doubtful and rule is not ISSUE else _WEAKER.get(agreement.detail),
+            confidence=0.6 if doubtful else _confidence(agreement),
             reference=case.reference.label,
             field=field,
             claimed=claimed_value(case, field),

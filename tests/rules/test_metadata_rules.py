@@ -32,8 +32,10 @@ def test_weak_evidence_is_a_warning(field, detail):
     assert finding.confidence < 0.9
 
 
-def test_nothing_is_said_of_the_fields_when_it_is_unsure_which_work_is_meant():
-    assert list(check(case(agreement={"year": different()}, decision="unsure"))) == []
+def test_a_field_of_a_work_that_may_be_another_one_is_a_warning():
+    (finding,) = check(case(agreement={"title": different()}, decision="unsure"))
+    assert (finding.code, finding.severity) == ("MD203", Severity.WARNING)
+    assert finding.confidence < 0.7
 
 
 def test_without_a_record_there_is_nothing_to_compare():
