@@ -67,6 +67,7 @@ class Notes:
     def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
         self._notes: list[tuple[NoteKind, etree._Element, str]] = []
+        self._seen: set[etree._Element] = set()
         self._counts: dict[NoteKind, int] = {"footnote": 0, "endnote": 0}
 
     def number(self, kind: NoteKind) -> str:
@@ -75,8 +76,10 @@ class Notes:
         return str(self._counts[kind])
 
     def add(self, kind: NoteKind, note: etree._Element, number: str) -> None:
-        """Keep a note that the text refers to; its number is "" if it has another mark."""
-        self._notes.append((kind, note, number))
+        """Keep a note that the text refers to, once; its number is "" if it has another mark."""
+        if note not in self._seen:
+            self._seen.add(note)
+            self._notes.append((kind, note, number))
 
     def write(self, write_note: Callable[[etree._Element, str], None]) -> None:
         """Write all of them, also those that only a note refers to."""
