@@ -109,8 +109,14 @@ class Planner:
         return replace(through, type=IdentifierType.PMCID, value=pmcid, record=record, asked=asked)
 
     async def _arxiv(self, arxiv: str) -> None:
-        """An arXiv id, which is a DOI of DataCite's; that it has none there is what arXiv itself would say."""
-        found = await self._sources.datacite.work(ARXIV_PREFIX + arxiv.lower())
+        """An arXiv id: every paper has a DOI of DataCite's, so that one without does not exist."""
+        doi = ARXIV_PREFIX + arxiv.lower()
+        found = await self._sources.datacite.work(doi)
+        if found.status is Status.MISSING:
+            exists = await self._sources.doi_org.exists(doi)
+            status = {True: Status.UNREADABLE, False: Status.MISSING, None: Status.UNREACHABLE}[exists]
+            asked = (*found.asked, *(() if exists is None else (self._sources.doi_org.name,)))
+            found = replace(found, status=status, asked=asked)
         record = replace(found.record, arxiv=arxiv) if found.record else None
         self._note([replace(found, type=IdentifierType.ARXIV, value=arxiv, record=record)])
 

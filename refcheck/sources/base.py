@@ -55,8 +55,9 @@ class Index:
         """The lookup of an identifier that this index does not have."""
         return Lookup(kind, value, Status.MISSING, asked=(self.name,))
 
-    async def attempt(self, kind: IdentifierType, values: Sequence[str], ask: Awaitable[dict[str, Lookup]]
-                      ) -> dict[str, Lookup]:  # fmt: skip
+    async def attempt(
+        self, kind: IdentifierType, values: Sequence[str], ask: Awaitable[dict[str, Lookup]]
+    ) -> dict[str, Lookup]:
         """Await `ask`; if there is no answer, say so of each value."""
         try:
             return await ask

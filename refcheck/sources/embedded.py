@@ -59,9 +59,6 @@ class Embedded:
             for word in set(_words_of(record)):
                 self._postings[word].append(number)
 
-    def __bool__(self) -> bool:
-        return bool(self._records)
-
     def lookup(self, kind: IdentifierType, value: str) -> Lookup | None:
         """What the files say of an identifier; None if they do not hold it, which says nothing about it."""
         if kind is IdentifierType.DOI and value.lower() in self._unregistered:

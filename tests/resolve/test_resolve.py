@@ -81,7 +81,10 @@ async def test_an_arxiv_id(run, services, cite):
     services.datacite["10.48550/arxiv.1706.03762"] = {"titles": [{"title": "Attention Is All You Need"}], "publisher": "arXiv"}
     found = await run(cite("1", identifiers={"arxiv": "1706.03762"}), cite("2", identifiers={"arxiv": "1706.99999"}))
     assert found["1"].lookups[0].record.arxiv == "1706.03762"
-    assert found["2"].lookups[0].status is Status.MISSING
+    assert (found["2"].lookups[0].status, found["2"].lookups[0].asked) == (Status.MISSING, ("datacite", "doi.org"))
+    services.down.add(REGISTRY)
+    found = await run(cite("3", identifiers={"arxiv": "1706.99998"}))
+    assert found["3"].lookups[0].status is Status.UNREACHABLE
 
 
 async def test_a_pmcid_without_a_pmid_leads_through_its_doi(run, services, cite):
