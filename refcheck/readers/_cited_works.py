@@ -128,7 +128,7 @@ def works_of_csl(code: str) -> list[Work]:
     for item in items if isinstance(items, list) else ():
         data = _dictionary(_dictionary(item).get("itemData"))
         if data:
-            works.append(_work_of_csl(data, _dictionary(item)))
+            works.append(work_of_csl(data, _dictionary(item)))
     return works
 
 
@@ -139,7 +139,8 @@ def works_of_tag(tag: str) -> list[Work]:
     return works_of_csl(_from_base64(tag.rpartition("_")[2]))
 
 
-def _work_of_csl(data: dict[str, Any], item: dict[str, Any]) -> Work:
+def work_of_csl(data: dict[str, Any], item: dict[str, Any]) -> Work:
+    """The work that an object of CSL-JSON describes; `item` is the citation it stands in, with its address if any."""
     kind = _text(data.get("type")).lower()
     fields = {ours: text for theirs, ours in _CSL_FIELDS.items() if (text := plain(_text(data.get(theirs))))}
     for role in ("author", "editor"):
@@ -185,10 +186,11 @@ def _works_of_endnote(text: str) -> list[Work]:
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True)
     root = etree.fromstring(text[start : end + len("</EndNote>")], parser)
     cites = [each for each in root if local(each) == "Cite"] if root is not None else []
-    return [_work_of_endnote(record) for cite in cites if (record := child(cite, "record")) is not None]
+    return [work_of_endnote(record) for cite in cites if (record := child(cite, "record")) is not None]
 
 
-def _work_of_endnote(record: etree._Element) -> Work:
+def work_of_endnote(record: etree._Element) -> Work:
+    """The work that a record of EndNote's XML describes."""
     kind_element = child(record, "ref-type")
     kind = (kind_element.get("name") or "").lower() if kind_element is not None else ""
     fields = {name: text for name, place in _ENDNOTE_FIELDS.items() if (text := _inside(record, *place))}
