@@ -32,8 +32,8 @@ def compare_journal(claimed: str, names: Sequence[str], *, others: Sequence[str]
     Returns:
         The agreement with the name that fits best; `score` ranks, 1 is equal.
     """
-    names = [name for name in names if name.strip()]
-    if not claimed.strip() or not names:
+    names = [name for name in names if _has_words(name)]
+    if not _has_words(claimed) or not names:
         return Agreement(Verdict.ABSENT)
     if is_chinese(claimed) or all(is_chinese(name) for name in names):
         return compare_chinese_journal(claimed, names, others)
@@ -41,6 +41,10 @@ def compare_journal(claimed: str, names: Sequence[str], *, others: Sequence[str]
     if best.verdict not in _FITS and (other := _other(claimed, names, others, best)):
         best = Judgement(Verdict.DIFFERENT, min(best.score, 0.4), f"{best.why}: the name of another journal, “{other}”")
     return Agreement(best.verdict, round(best.score, 3), best.why, actual)
+
+
+def _has_words(name: str) -> bool:
+    return any(character.isalnum() for character in name)
 
 
 def _other(claimed: str, names: Sequence[str], others: Sequence[str], best: Judgement) -> str:
@@ -62,16 +66,17 @@ def _fits_any(name: str, names: Sequence[str]) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _compare(claimed: str, name: str) -> Judgement:
     """Two names, then what else they are called."""
+    if claimed.strip() == name.strip():
+        return Judgement(Verdict.SAME, 1.0, "the same words")
     first, second = take_apart(claimed), take_apart(name)
     best = _compare_readings(first, second)
     if best.verdict is Verdict.SAME:
         return best
-    for one in (first, *_everyday(claimed)):
-        for other in (second, *_everyday(name)):
-            if (one, other) != (first, second):
-                found = _compare_readings(one, other)
-                if found.verdict is Verdict.SAME:
-                    return Judgement(Verdict.SAME, 0.99, f"an everyday name of “{(other if one is first else one).text}”")
+    for one in (*_everyday(claimed), first):
+        for other in (*_everyday(name), second):
+            if (one, other) != (first, second) and _compare_readings(one, other).verdict is Verdict.SAME:
+                known = one if one is not first else other
+                return Judgement(Verdict.SAME, 0.99, f"an everyday name of “{known.text}”")
     return best if best.verdict in _FITS else judge_cut(first, second) or best
 
 
@@ -91,7 +96,7 @@ def _compare_readings(first: JournalName, second: JournalName) -> Judgement:
                 best = found
             if best.verdict is Verdict.SAME:
                 break
-    if best is None:  # a name of punctuation alone
+    if best is None:  # letters that have no transliteration
         return Judgement(Verdict.UNSURE, 0.0, "nothing to compare")
     places, other_places = first.readings[0].places, second.readings[0].places
     if best.verdict in _FITS and places and other_places and not _meet(places, other_places):

@@ -15,12 +15,12 @@ _WORTH: Final = {
     Relation.LISTED: 0.97, Relation.EQUAL: 1.0,
 }  # fmt: skip
 # Left without a partner, these were stop words after all, or say no more than that a section follows.
-_IGNORED: Final = (AMBIGUOUS | SECTION_WORDS) - {"am", "an"}
+_IGNORED: Final = (AMBIGUOUS | SECTION_WORDS) - {"am", "an", "z"}
 # Initials that titles use for places, bodies and series: comptes rendus, new series, New Zealand.
-_INITIALS: Final = frozenset(
-    ["us", "usa", "uk", "un", "eu", "gb", "ny", "nz", "nj", "nc", "nd", "nh", "nm", "sc", "sd", "ri", "bc", "pr", "wv"]
-    + ["nsw", "cr", "ns", "nf", "sa", "nw", "ussr", "sssr"]
-)
+_INITIALS: Final = frozenset((
+    "us", "usa", "uk", "un", "eu", "gb", "ny", "nz", "nj", "nc", "nd", "nh", "nm", "sc", "sd", "ri", "bc", "pr",
+    "wv", "nsw", "cr", "ns", "nf", "sa", "nw", "ussr", "sssr",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,9 @@ def _align(claimed: Sequence[str], actual: Sequence[str]) -> Alignment:
                 relation = relate(claimed[row - 1], actual[column - 1])
                 if relation and (worth := best[row - 1][column - 1] + _WORTH[relation]) > value:
                     value, came = worth, (1, 1, relation)
+                if relation >= Relation.SHORT:
+                    best[row][column], step[row][column] = value, came
+                    continue
                 for up, back, relation in _joints(claimed[:row], actual[:column]):
                     # Worth as much as the words it stands for, or an initialism would lose to a stray word.
                     worth = best[row - up][column - back] + _WORTH[relation] * (up + back) / 2
@@ -135,6 +138,8 @@ def _joints(claimed: Sequence[str], actual: Sequence[str]) -> Iterator[tuple[int
 
 
 def _joined(word: str, others: Sequence[str]) -> Iterator[tuple[int, Relation]]:
+    if others[-1][0] not in word[1:]:
+        return
     for size in {2, 3, len(word)}:
         if 2 <= size <= min(len(others), 8) and word[0] == others[-size][0]:
             relation = _one_for_several(word, others[-size:])

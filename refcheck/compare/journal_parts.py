@@ -29,31 +29,33 @@ _SUBTITLE: Final = re.compile(
     r"\s*(?:\s=|=\s|:\s|;|\s/|/\s|[-,]+\s?(?=(?:an?|the official|devoted|including|einschliesslich)\s)|---)\s*",
     re.IGNORECASE,
 )
-_SENTENCE: Final = re.compile(r"(?<=[A-Za-z]{3})\.\s+(?=[A-Za-z])")
+_SENTENCE: Final = re.compile(r"(?<=[A-Za-z)\]]{3})\.\s+(?=[A-Za-z])")
 _NEW_SERIES: Final = re.compile(
-    r"[,.]?\s\(?(?:(?:new|neue|nouvelle|nueva|nova|nuova) (?:series|serie|seria|folge|ser\b\.?)|N\. ?[SF]\.(?=\)|$))\)?",
+    r"[,.]?\s\(?(?:(?:new|neue|nouvelle|nueva|nova|nuova) (?:series|serie|seria|folge|ser\b\.?)"
+    r"|N\. ?[SF]\.(?=\)|$))\)?",
     re.IGNORECASE,
 )
 _PAIR: Final = re.compile(r"\b([A-Z])\s?&\s?([A-Z])\b")  # R&D
 _COMPOUND: Final = re.compile(r"(?<=[a-z])\.(?=[a-z]{2})")  # Nat.wiss. is one word
-SECTION_WORDS: Final = frozenset(
-    ["series", "serie", "ser", "part", "pt", "parts", "section", "sections", "sect", "sec", "seccion", "sezione"]
-    + ["teil", "reihe", "abteilung", "abt", "partie", "parte", "tome", "fasc", "sectio", "seriya", "seria", "ausg", "ausgabe"]
-)
+SECTION_WORDS: Final = frozenset((
+    "series", "serie", "ser", "part", "pt", "parts", "section", "sections", "sect", "sec", "seccion", "sezione",
+    "teil", "reihe", "abteilung", "abt", "partie", "parte", "tome", "fasc", "sectio", "seriya", "seria", "ausg",
+    "ausgabe",
+))  # fmt: skip
 _ORDINALS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
 # Stop words that may be abbreviations when capitalised: Am. is American, An. Anales, For. Forest.
-AMBIGUOUS: Final = frozenset(["am", "an", "at", "av", "del", "des", "ed", "for", "im", "par", "per", "ter"])
+AMBIGUOUS: Final = frozenset(["am", "an", "at", "av", "del", "des", "din", "ed", "for", "im", "par", "per", "ter", "z"])
 _SPECIAL: Final = STOP_WORDS | SECTION_WORDS | frozenset(_ORDINALS)
 # A title of these words alone is none: "Proceedings : …" needs what follows.
-GENERIC: Final = frozenset(
-    ["proceedings", "transactions", "bulletin", "journal", "annals", "reports", "report", "memoirs", "papers", "acta"]
-    + ["annales", "anales", "revista", "revue", "zeitschrift", "archives", "quarterly", "newsletter", "series"]
-)
+GENERIC: Final = frozenset((
+    "proceedings", "transactions", "bulletin", "journal", "annals", "reports", "report", "memoirs", "papers",
+    "acta", "annales", "anales", "revista", "revue", "zeitschrift", "archives", "quarterly", "newsletter", "series",
+))  # fmt: skip
 # How words begin that name a body: a sentence with one tells who issues the journal.
 _BODIES: Final = (
-    *("univer", "societ", "socied", "gesellschaft", "associa", "academ", "akadem", "institut", "college", "depart"),
-    *("dept", "council", "commission", "laborator", "bureau", "minist", "museum", "bundes"),
-)
+    "univer", "societ", "socied", "gesellschaft", "associa", "academ", "akadem", "institut", "college", "depart",
+    "dept", "council", "commission", "laborator", "bureau", "minist", "museum", "bundes",
+)  # fmt: skip
 # How a subtitle or a second title begins that only explains the first.
 _EXPLAINS: Final = re.compile(
     r"(?:an?|the|eine?|das|der|die|le|la|une?|theory|principles|international|official|organ|deutsche ausgabe|"
@@ -149,7 +151,10 @@ def _ways(name: str, bare: str, inside: list[str]) -> Iterator[tuple[str, bool, 
                 yield group, True, "the parallel title"
     title, *subtitles = [part for part in _SUBTITLE.split(bare) if part.strip()] or [bare]
     if subtitles and not set(_tokens(title)) <= GENERIC:
-        yield title, "=" in bare or _explains(subtitles[0], title), "the subtitle"
+        # Catalogues set a subtitle off with blanks; "The Journal of X: In Practice" is another journal.
+        explained = "=" in bare or _explains(subtitles[0], title)
+        if explained or " : " in bare or ";" in bare or "/" in bare:
+            yield title, explained, "the subtitle"
     halves = title.split("/")
     if len(halves) == 2 and _are_parallel(*(_labelled(half)[0] for half in halves)):
         yield from ((half, True, "the parallel title") for half in halves)
@@ -170,7 +175,9 @@ def _sentences(title: str) -> Iterator[tuple[str, bool, str]]:
     if len(sentences) < 2:
         return
     first = _labelled(sentences[0])[0]
-    others = [part for part in sentences[1:] if _are_parallel(first, _labelled(part)[0]) or _foreign(sentences[0], part)]
+    others = [
+        part for part in sentences[1:] if _are_parallel(first, _labelled(part)[0]) or _foreign(sentences[0], part)
+    ]
     for part in (sentences[0], *others) if others else ():
         yield part, True, "the parallel title"
     if set(first) <= GENERIC:
@@ -188,7 +195,8 @@ def _second_explains(first: Sequence[str], rest: Sequence[str]) -> bool:
     second = _labelled(" ".join(rest))[0]
     if len(first) >= len(second) and set(second) <= set(first):
         return True
-    return bool(_EXPLAINS.match(rest[0].strip())) or names_a_body(" ".join(rest))
+    # A section's title is short (Nature reviews. Immunology); what goes on is a subtitle or a translation.
+    return len(second) > 3 or bool(_EXPLAINS.match(rest[0].strip())) or names_a_body(" ".join(rest))
 
 
 def names_a_body(text: str) -> bool:
@@ -253,10 +261,10 @@ def _is_left_out(word: str, token: str, after: str, before: str, *, titled: bool
     """Whether a word is one that abbreviated titles leave out."""
     if word not in STOP_WORDS and word not in AMBIGUOUS:
         return False
-    if len(word) == 1 and token.isupper():
-        if word in "dl":
-            return after[:1].lower() in "aeiouh"  # an elision
-        return len(after) != 1 and len(before) != 1  # letters in a row are initials
+    if len(word) == 1 and token.isupper() and word not in AMBIGUOUS:
+        if len(after) == 1 or len(before) == 1:
+            return False  # letters in a row are initials
+        return word not in "dl" or after[:1].lower() in "aeiouh"  # in French, an elision
     if word == "an" and before:
         return True  # only a name's first word may be Anales
     return word not in AMBIGUOUS or (titled and token.islower())
@@ -270,25 +278,25 @@ def _may_be_label(token: str) -> bool:
     return len(token) == 1 or token.isdigit() or roman_to_int(token) is not None
 
 
-def _label(token: str, before: str, after: str, *, sign: str) -> str:
-    """The section that a token stands for, or nothing.
+def _label(printed: str, before: str, after: str, *, sign: str) -> str:
+    """The section that a printed word stands for, or nothing.
 
     Letters in a row are initials (N. Z.), a capital inside French may be an elision (D Oto-laryngologie).
     """
-    if token.isdigit():
-        return token.lstrip("0") or "0"
+    if printed.isdigit():
+        return printed.lstrip("0") or "0"
     marked = before in SECTION_WORDS
-    value = roman_to_int(token) if len(token) > 1 or marked else None
+    value = roman_to_int(printed) if len(printed) > 1 or marked else None
     ended = not after or sign in (",", ":", ";", ")", "]")
-    if value and value < 40 and (marked or (token.isupper() and (ended or set(token) <= set("IVX")))):
+    if value and value < 40 and (marked or (printed.isupper() and (ended or set(printed) <= set("IVX")))):
         return str(value)
-    if len(token) > 1 or not (marked or token.isupper()) or token in "JZNQ":
+    if len(printed) > 1 or not (marked or printed.isupper()) or printed in "JZNQ":
         return ""
     alone = (len(before) > 1 or before in "jzq") and (len(after) != 1 or after in "JZQ") and before not in STOP_WORDS
     if marked or (alone and ended):
-        return "1" if token == "I" else token.lower()
-    if token in "ABCFG" or (token == "E" and sign != "." and before[-1:] not in "aeos"):
-        return token.lower() if alone else ""
+        return "1" if printed == "I" else printed.lower()
+    if printed in "ABCFG" or (printed == "E" and sign != "." and before[-1:] not in "aeos"):
+        return printed.lower() if alone else ""
     return ""
 
 

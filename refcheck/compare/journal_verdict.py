@@ -14,15 +14,15 @@ from rapidfuzz.distance import JaroWinkler
 from refcheck.compare.journal_alignment import Alignment, Pair, align
 from refcheck.compare.journal_parts import GENERIC, JournalName, Reading, is_initialism, names_a_body
 from refcheck.model.agreement import Verdict
-from refcheck.text.iso4 import Relation, relate
+from refcheck.text.iso4 import Relation, abbreviations, relate
 
 _RANK: Final = {Verdict.SAME: 3, Verdict.MINOR: 2, Verdict.UNSURE: 1, Verdict.DIFFERENT: 0}
 
 # Words behind a name that say in which form or where a journal appears, not which journal it is.
-_FORMS: Final = frozenset(
-    ["online", "print", "electronic", "internet", "web", "edition", "ed", "engl", "english", "usa", "us", "uk", "ny"]
-    + ["lond", "london", "united", "states", "america"]
-)
+_FORMS: Final = frozenset((
+    "online", "print", "electronic", "internet", "web", "edition", "ed", "engl", "english", "usa", "us", "uk", "ny",
+    "lond", "london", "united", "states", "america", "grenzgebiete",
+))  # fmt: skip
 _FORM_PHRASES: Final = frozenset(["int j", "international journal"])
 # Titles of which indexes leave out a leading word: "Journal of …" says little.
 _TITLE_WORDS: Final = GENERIC | {"j", "rev", "bull", "proc", "trans", "bol", "z", "zh", "arch", "ann", "an"}
@@ -80,7 +80,8 @@ def _judge_full(claimed: Reading, actual: Reading, found: Alignment, worth: floa
     weakest = found.weakest
     shown = ", ".join(_show(pair) for pair in [pair for pair in found.pairs if pair.relation is weakest][:2])
     if weakest is Relation.DOUBT:
-        return Judgement(Verdict.UNSURE, worth, f"{shown}?")
+        verdict = Verdict.MINOR if _is_recognisable(found) and claimed.labels == actual.labels else Verdict.UNSURE
+        return Judgement(verdict, worth, f"{shown}?")
     if claimed.labels != actual.labels:
         # The section's title says as much as its letter.
         titled = any(len(reading.words) > reading.labelled_at > 0 for reading in (claimed, actual))
@@ -98,15 +99,25 @@ def _judge_full(claimed: Reading, actual: Reading, found: Alignment, worth: floa
     return Judgement(Verdict.SAME, worth, f"abbreviation by ISO 4: {shown}")
 
 
+def _is_recognisable(found: Alignment) -> bool:
+    """Whether one word, shortened as another one is (pharm. for pharmacology), is clear among many that fit."""
+    doubtful = [pair for pair in found.pairs if pair.relation is Relation.DOUBT]
+    if len(doubtful) > 1 or len(found.pairs) < 4:
+        return False
+    short, full = sorted((doubtful[0].claimed, doubtful[0].actual), key=len)
+    return 2 < len(short) < len(full) - 2 and full.startswith(short)
+
+
 def _judge_single(claimed: Reading, actual: Reading, found: Alignment) -> Judgement:
     """One-word names are not abbreviated by ISO 4, and a letter makes another journal (Cell, Cells)."""
     pair = found.pairs[0]
     if pair.relation is Relation.EQUAL:
         return _judge_full(claimed, actual, found, found.worth)
-    if pair.relation is Relation.LISTED:
-        return Judgement(Verdict.MINOR, found.worth, f"a one-word name abbreviated: {_show(pair)}")
-    if abs(len(pair.claimed) - len(pair.actual)) <= 2 and pair.relation < Relation.UNUSUAL:
+    short, full = sorted((pair.claimed, pair.actual), key=len)
+    if len(full) - len(short) <= 2 and pair.relation is not Relation.UNUSUAL:
         return Judgement(Verdict.DIFFERENT, found.worth, _conflict(claimed.words, actual.words))
+    if pair.relation is Relation.LISTED and short not in abbreviations(short):
+        return Judgement(Verdict.MINOR, found.worth, f"a one-word name abbreviated: {_show(pair)}")
     return Judgement(Verdict.UNSURE, found.worth, f"{_show(pair)}?")
 
 

@@ -17,15 +17,17 @@ from refcheck.text.tables import rows
 
 # Articles, prepositions and conjunctions, which abbreviated titles leave out.
 _STOP_WORDS_BY_LANGUAGE: Final = {
-    "eng": "the of and in for on to at by from with an as or into upon its their through about between against within under over among",
+    "eng": "the of and in for on to at by from with an as or into upon its their through about between "
+    "against within under over among",
     "ger": "der die das des dem den und fur fuer im in an zur zum zu vom von mit auf aus bei uber ueber ein eine einer "
     "ihre ihrer als",
     "fre": "le la les l d du de des et en au aux sur pour par dans un une leurs leur ses contre",
     "spa": "el los las lo del y e al con por para sobre una uno",
     "por": "a o os do da dos das no na nos nas em ao aos um uma",
-    "ita": "il gli di della delle dello degli dei dell ed nel nella nell sul sulla sull per dal dalla all alla allo",
+    "ita": "il gli di della delle dello degli dei dell ed nel nei nella nell sul sulla sull per dal dalla all alla "
+    "allo",
     "dut": "van voor het een te ten ter op tot",
-    "oth": "og och i av af til till fra ja w na v ve u za po ob ee imeni kai si din cu ikh",
+    "oth": "og och i z av af til till fra ja w na v ve u za po ob ee imeni kai si din cu ikh ale ta",
     "lat": "ad cum ex pro",
 }
 STOP_WORDS: Final = frozenset(word for words in _STOP_WORDS_BY_LANGUAGE.values() for word in words.split())
@@ -134,7 +136,7 @@ def _truncation(short: str, full: str, usual: frozenset[str]) -> Relation:
     tables = _tables()
     if len(short) == 1:
         return Relation.DOUBT
-    if short in tables.known and (usual or full in tables.known):
+    if short in tables.known and (usual or dropped <= 2 or full in tables.known):
         # It has a meaning of its own: gen. is general, genet. is genetics.
         return Relation.DOUBT
     if full[len(short) :] in ("s", "es"):
@@ -155,7 +157,7 @@ def _inflection(short: str, full: str, usual: frozenset[str]) -> Relation:
     if usual & abbreviations(short) and rest <= 6:
         return Relation.VARIANT if rest <= 2 else Relation.DOUBT
     if shared >= 5 and rest <= 3 and not usual and not abbreviations(short):
-        return Relation.VARIANT
+        return Relation.VARIANT if rest == 1 else Relation.DOUBT
     return Relation.NONE
 
 
@@ -190,14 +192,16 @@ def _spelling(short: str, full: str, usual: frozenset[str]) -> Relation:
         return Relation.DOUBT
     if len(short) < 4 or short[0] != full[0]:
         return Relation.NONE
-    if any(OSA.distance(short, word, score_cutoff=1) <= 1 for word in usual):
-        return Relation.DOUBT
+    for word in usual:
+        if OSA.distance(short, word, score_cutoff=1) <= 1:
+            foreign = _respelled(short, _TRANSLITERATED) == _respelled(word, _TRANSLITERATED)
+            return Relation.VARIANT if len(short) > 6 and not foreign else Relation.DOUBT
     distance = OSA.distance(short, full, score_cutoff=2)
     if distance > (2 if len(short) >= 9 else 1):
         return Relation.NONE
-    # Two words of the list that differ by a letter are two words (physics, physica).
-    both_listed = bool(abbreviations(short)) and bool(usual)
-    return Relation.DOUBT if both_listed or distance > 1 or len(short) < 6 else Relation.VARIANT
+    # A slip inside a long word; at the end it may be another word (physics, physica).
+    inside = short[-2:] == full[-2:]
+    return Relation.VARIANT if distance == 1 and inside and len(short) > 5 else Relation.DOUBT
 
 
 # First letters that spellings of one word may differ in: oesophagus and esophagus, Kardiologie and cardiology.
