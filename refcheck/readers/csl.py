@@ -21,8 +21,16 @@ from refcheck.readers.encoding import is_binary
 
 _START = re.compile(r"\s{0,2000}(?:\[\s{0,200}\{|\{)\s{0,200}\"")
 _SIGNS = tuple(
-    re.compile(rf'"{name}"\s{{0,9}}:') for name in ("type", "title", "issued", "container-title", "DOI", "author", "id")
+    re.compile(pattern)
+    for pattern in (
+        r'"type"\s{0,9}:\s{0,9}"(?:article(?:-journal|-magazine|-newspaper)?|book|chapter|paper-conference|thesis|report'
+        r'|dataset|webpage|patent|entry-\w{1,20}|post(?:-weblog)?|journal-article|posted-content|proceedings-article)"',
+        r'"(?:issued|published|accessed)"\s{0,9}:\s{0,9}\{\s{0,99}"date-parts"',
+        r'"container-title(?:-short)?"\s{0,9}:',
+        r'"(?:author|editor)"\s{0,9}:\s{0,9}\[\s{0,99}\{\s{0,99}"(?:family|given|literal|non-dropping-particle)"',
+    )
 )
+_TITLE = re.compile(r'"title"\s{0,9}:')
 _NEXT_OBJECT = re.compile(r"\}\s{0,200},?\s{0,200}(?=\{\s{0,200}\")")
 _LISTS = ("items", "references")
 """What some programs wrap the list in, "references" being pandoc's."""
@@ -48,18 +56,18 @@ class CslReader:
     """Reads lists of works in CSL-JSON, or a single one."""
 
     name = "csl"
-    extensions = (".json", ".csljson")
+    extensions = (".csljson",)
     media_types = ("application/vnd.citationstyles.csl+json",)
 
     def recognises(self, head: bytes, name: str) -> float:
-        """JSON whose objects have several of CSL's names; other JSON is not for this reader, whatever it is called."""
+        """JSON whose objects are as CSL's are; other JSON is not for this reader, whatever it is called."""
         if is_binary(head):
             return 0.0
         beginning = peek(head)
         if not _START.match(beginning):
             return 0.65 if has_extension(name, (".csljson",)) else 0.0
         signs = sum(1 for sign in _SIGNS if sign.search(beginning))
-        return 0.95 if signs > 3 else 0.85 if signs > 2 else 0.0
+        return 0.95 if signs > 1 and _TITLE.search(beginning) else 0.0
 
     def read(self, data: bytes, path: str) -> Document:
         """The works with their fields."""
