@@ -1,5 +1,6 @@
 """The services in miniature, at the HTTP boundary."""
 
+import asyncio
 import json
 from dataclasses import replace
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -43,6 +44,7 @@ class Services:
         self.pmcids = {"PMC7456414": {"pmid": 32725316, "doi": STEM["DOI"]}}
         self.datacite = {}
         self.down = set()
+        self.latency = lambda: 0.0
         self.asked = []
 
     def __call__(self, request):
@@ -131,7 +133,12 @@ def quick_retries(monkeypatch):
 def services():
     with respx.mock as mock:
         made = Services()
-        mock.route().mock(side_effect=made)
+
+        async def answer(request):
+            await asyncio.sleep(made.latency())
+            return made(request)
+
+        mock.route().mock(side_effect=answer)
         yield made
 
 

@@ -1,5 +1,7 @@
 """From references to records: what is asked, what is accepted, and what is never concluded."""
 
+import random
+
 import pytest
 
 from refcheck.model import Identifier, IdentifierType, Span, Status
@@ -235,3 +237,17 @@ async def test_a_work_found_by_its_pmid_has_all_that_crossref_knows(run, service
     assert [update.doi for update in resolution.record.updates] == ["10.1007/e1"]
     assert resolution.lookups[0].record.source == "pubmed"
     assert (services.count(CROSSREF), services.count(PUBMED)) == (1, 1)
+
+
+async def test_the_order_in_which_answers_come_changes_nothing(run, services, cite):
+    references = [
+        cite("1", identifiers={"doi": STEM_DOI, "pmid": "32725316", "pmcid": "PMC7456414"}), cite("2", identifiers={"doi": LIPID_DOI}),
+        cite("3"), cite("4", pages=""), cite("5", title=OTHER_TITLE, volume="3"), cite("6", identifiers={"doi": "10.9999/none"}),
+        cite("7", work=services.works[LIPID_DOI], volume=""),
+    ]  # fmt: skip
+    results = []
+    for seed in range(3):
+        services.latency = lambda dice=random.Random(seed): dice.random() / 20  # noqa: S311
+        results.append(await run(*references, use_cache=False))
+    assert results[0] == results[1] == results[2]
+    assert list(results[0]) == list("1234567")
