@@ -17,12 +17,13 @@ def found(text: str, spans: dict[str, tuple[int, int]] | None = None) -> dict[st
         ("Tectonophysics 12 (4), pp. 5-9", ("12", "4", "5-9")),
         ("Med Sci Sports Exerc. 2005;37(11 Suppl):S512-22", ("37", "11 Suppl", "512-22")),
         ("PLoS One. 2018;13(10):e0204941", ("13", "10", "e0204941")),
-        ("J. Spacecraft, Vol. 7, No. 7, 1993, pp. 631–651", None),
+        ("J. Spacecraft, Vol. 7, No. 7, 1993, pp. 631–651", ("7", None, "631–651")),
+        ("Psychology of the arts, a reader", None),
         ("IEEE Trans., vol. 2, no. 4, pp. 639–643, 1994", ("2", "4", "639–643")),
         ("J Physiol. 2005;568(Pt 2):539-551.", ("568", "Pt 2", "539-551")),
     ],
 )
-def test_a_group_of_numbers_is_read_as_a_whole(text: str, expected: tuple[str, str, str] | None) -> None:
+def test_a_group_of_numbers_is_read_as_a_whole(text: str, expected: tuple[str, str | None, str] | None) -> None:
     group = found(text)
     assert (group.get("volume"), group.get("issue"), group.get("pages")) == (expected or (None, None, None))
 
@@ -39,3 +40,22 @@ def test_a_group_never_reaches_into_the_title() -> None:
 def test_a_year_with_an_issue_is_no_volume() -> None:
     text = "中国物价, 2005(8): 42-45"
     assert "volume" not in found(text, {"year": (6, 10)})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Production, 27(spe). ", {"volume": "27", "issue": "spe"}),
+        ("volume 36 of Mathematical Notes, Princeton", {"volume": "36"}),
+        ("The works of Aristotle, vol. IX. Oxford", {"volume": "IX"}),
+        ("in the proceedings, pages 19–29, Berkeley", {"pages": "19–29"}),
+        ("the volume of the brain", {}),
+    ],
+)
+def test_a_number_that_a_word_names_is_read_alone(text: str, expected: dict[str, str]) -> None:
+    assert found(text) == expected
+
+
+def test_what_the_model_found_stays() -> None:
+    text = "Nature, vol. 5, pp. 6-7"
+    assert numbers(text, {"volume": (13, 14), "pages": (20, 23)}) == {}
