@@ -18,6 +18,7 @@ from refcheck.net.retry import OPENS_AT, Health, retry_after, retrying
 T = TypeVar("T")
 
 _REDIRECTS = 5
+_TOO_LATE = "did not answer in time"
 _PAUSE = 2.0  # seconds after a 429 that does not say how long
 _LONGEST_PAUSE = 30.0  # seconds that a run waits because a service says so
 
@@ -65,7 +66,7 @@ class Channel:
                     return await self._once(request, read)
         except (TransientError, TimeoutError) as error:
             self._health.lost += 1
-            self._last_loss = str(error) or "did not answer in time"
+            self._last_loss = str(error) or _TOO_LATE
             raise SourceUnreachableError(self.name, self._last_loss) from error
         raise AssertionError("unreachable: the last attempt returns or raises")
 
@@ -96,10 +97,10 @@ class Channel:
                 answer = await self._follow(replace(request, url=str(target), headers=headers, form=None))
             value = read(answer)
         except TransientError as error:
-            self._health.failed(error.weight)
+            self._health.failed(error.weight, str(error))
             raise
-        except TimeoutError:
-            self._health.failed(weight=4)
+        except TimeoutError as error:
+            self._health.failed(4, str(error) or _TOO_LATE)
             raise
         self._health.succeeded()
         return value

@@ -32,6 +32,7 @@ class Health:
         self._budget = _START
         self._in_a_row = 0
         self._open_until = 0.0
+        self._why = ""
         self.blocked = ""
         self.answered = 0
         self.lost = 0
@@ -41,7 +42,7 @@ class Health:
         """Why the service is not to be asked now, or ""."""
         if self.blocked:
             return self.blocked
-        return "does not answer; given up for now" if self._clock() < self._open_until else ""
+        return f"{self._why}; given up for now" if self._clock() < self._open_until else ""
 
     def succeeded(self) -> None:
         """An answer came that can be used."""
@@ -49,11 +50,14 @@ class Health:
         self._in_a_row = 0
         self._budget += _EARNED
 
-    def failed(self, weight: int) -> None:
+    def failed(self, weight: int, why: str) -> None:
         """No answer that can be used; `weight` says how strongly that means that the service is down, 0 not at all."""
-        self._budget -= bool(weight)
+        if not weight:
+            return
+        self._why = why
+        self._budget -= 1
         self._in_a_row += weight
-        if weight and self._in_a_row >= OPENS_AT:
+        if self._in_a_row >= OPENS_AT:
             self._open_until = self._clock() + _CLOSED_FOR
 
     def enough(self, state: RetryCallState) -> bool:
