@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,10 @@ _INITIALS: Final = frozenset((
     "us", "usa", "uk", "un", "eu", "gb", "ny", "nz", "nj", "nc", "nd", "nh", "nm", "sc", "sd", "ri", "bc", "pr",
     "wv", "nsw", "cr", "ns", "nf", "sa", "nw", "ussr", "sssr",
 ))  # fmt: skip
+
+
+# How many words of the claim and of the record's name a step of the alignment takes, and how they relate.
+Step = tuple[int, int, Relation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +71,27 @@ def align(claimed: Sequence[str], actual: Sequence[str]) -> Alignment:
         claimed: folded words without stop words.
         actual: the same of a name of the record.
     """
-    if len(claimed) == len(actual):
-        relations = [relate(one, other) for one, other in zip(claimed, actual, strict=True)]
-        if min(relations) >= Relation.VARIANT:
-            return Alignment(tuple(map(Pair, claimed, actual, relations)), (), ())
-    return _align(claimed, actual)
+    relations = list(map(relate, claimed, actual))
+    if len(claimed) == len(actual) and min(relations, default=Relation.NONE) >= Relation.VARIANT:
+        return Alignment(tuple(map(Pair, claimed, actual, relations)), (), ())
+    # What certainly fits at both ends need not be searched.
+    start = next((place for place, found in enumerate(relations) if found < Relation.LISTED), len(relations))
+    backwards = list(map(relate, reversed(claimed[start:]), reversed(actual[start:])))
+    end = next((place for place, found in enumerate(backwards) if found < Relation.LISTED), len(backwards))
+    row, column = len(claimed) - end, len(actual) - end
+    steps = _align(claimed[start:row], actual[start:column])
+    return _trace(
+        claimed,
+        actual,
+        [(1, 1, found) for found in relations[:start]] + steps + [(1, 1, found) for found in reversed(backwards[:end])],
+    )
 
 
-def _align(claimed: Sequence[str], actual: Sequence[str]) -> Alignment:
+def _align(claimed: Sequence[str], actual: Sequence[str]) -> list[Step]:
     """Longest common subsequence over the worth of pairs; a step may take several words on one side."""
     rows, columns = len(claimed), len(actual)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    step: list[list[tuple[int, int, Relation]]] = [[(0, 0, Relation.NONE)] * (columns + 1) for _ in range(rows + 1)]
+    step: list[list[Step]] = [[(0, 0, Relation.NONE)] * (columns + 1) for _ in range(rows + 1)]
     for row in range(rows + 1):
         for column in range(columns + 1):
             if not row and not column:
@@ -89,10 +102,12 @@ def _align(claimed: Sequence[str], actual: Sequence[str]) -> Alignment:
             if column and best[row][column - 1] > value:
                 value, came = best[row][column - 1], (0, 1, Relation.NONE)
             if row and column:
-                relation = relate(claimed[row - 1], actual[column - 1])
+                first, second = claimed[row - 1], actual[column - 1]
+                relation = relate(first, second)
                 if relation and (worth := best[row - 1][column - 1] + _WORTH[relation]) > value:
                     value, came = worth, (1, 1, relation)
-                if relation >= Relation.SHORT:
+                joint = second[0] in first[1:] or first[0] in second[1:]
+                if relation >= Relation.SHORT or not joint:
                     best[row][column], step[row][column] = value, came
                     continue
                 for up, back, relation in _joints(claimed[:row], actual[:column]):
@@ -101,27 +116,30 @@ def _align(claimed: Sequence[str], actual: Sequence[str]) -> Alignment:
                     if worth > value:
                         value, came = worth, (up, back, relation)
             best[row][column], step[row][column] = value, came
-    return _trace(claimed, actual, step)
+    taken: list[Step] = []
+    row, column = rows, columns
+    while row or column:
+        taken.append(step[row][column])
+        row, column = row - taken[-1][0], column - taken[-1][1]
+    return taken[::-1]
 
 
-def _trace(claimed: Sequence[str], actual: Sequence[str], step: list[list[tuple[int, int, Relation]]]) -> Alignment:
+def _trace(claimed: Sequence[str], actual: Sequence[str], steps: Iterable[Step]) -> Alignment:
+    """The alignment that these steps make."""
     pairs: list[Pair] = []
     missing: list[int] = []
     extra: list[int] = []
-    row, column = len(claimed), len(actual)
-    while row or column:
-        up, back, relation = step[row][column]
+    row = column = 0
+    for up, back, relation in steps:
         if relation:
-            pairs.append(Pair(" ".join(claimed[row - up : row]), " ".join(actual[column - back : column]), relation))
-        elif up:
-            extra.append(row - 1)
-        else:
-            missing.append(column - 1)
-        row, column = row - up, column - back
-    missing = [place for place in reversed(missing) if actual[place] not in _IGNORED]
-    extra = [place for place in reversed(extra) if claimed[place] not in _IGNORED]
+            pairs.append(Pair(" ".join(claimed[row : row + up]), " ".join(actual[column : column + back]), relation))
+        elif up and claimed[row] not in _IGNORED:
+            extra.append(row)
+        elif back and actual[column] not in _IGNORED:
+            missing.append(column)
+        row, column = row + up, column + back
     return Alignment(
-        tuple(reversed(pairs)),
+        tuple(pairs),
         tuple(actual[place] for place in missing),
         tuple(claimed[place] for place in extra),
         tuple(missing),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from refcheck.text.folding import latin
@@ -20,6 +21,7 @@ _MAX_LENGTH: Final = 600  # of a name; the longest in PubMed's catalogue has abo
 _MAX_WORDS: Final = 40
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_TOKEN_AND_SIGN: Final = re.compile(r"([^\W_]+(?:'[^\W_]+)?)(?=(.?))")
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{0,200})[)\]]")
 _BRACKET: Final = re.compile(r"\[([^()\[\]]{4,200})\]")
 _DIVIDED: Final = re.compile(r"[:;=/.,-]")
@@ -45,7 +47,7 @@ SECTION_WORDS: Final = frozenset((
 _ORDINALS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
 # Stop words that may be abbreviations when capitalised: Am. is American, An. Anales, For. Forest.
 AMBIGUOUS: Final = frozenset(["am", "an", "at", "av", "del", "des", "din", "ed", "for", "im", "par", "per", "ter", "z"])
-_SPECIAL: Final = STOP_WORDS | SECTION_WORDS | frozenset(_ORDINALS)
+_SPECIAL: Final = STOP_WORDS | AMBIGUOUS | SECTION_WORDS | frozenset(_ORDINALS)
 # A title of these words alone is none: "Proceedings : …" needs what follows.
 GENERIC: Final = frozenset((
     "proceedings", "transactions", "bulletin", "journal", "annals", "reports", "report", "memoirs", "papers",
@@ -100,8 +102,12 @@ def take_apart(text: str) -> JournalName:
     Args:
         text: a name in any form, full or abbreviated; Latin script or what transliterates to it.
     """
-    name = _PAIR.sub(r"\1 \2", latin(text[:_MAX_LENGTH])).replace("&", " and ").replace("+", " and ")
-    name = _NEW_SERIES.sub(" ", _COMPOUND.sub("", name))
+    name = latin(text[:_MAX_LENGTH]).replace("+", " and ")
+    if "&" in name:
+        name = _PAIR.sub(r"\1 \2", name).replace("&", " and ")
+    if "." in name:
+        name = _COMPOUND.sub("", name)
+    name = _NEW_SERIES.sub(" ", name)
     bare, inside = _without_parentheses(name)
     places = tuple(word for group in inside for word in _labelled(group)[0] if word.isalpha())
     readings: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
@@ -125,8 +131,10 @@ def is_initialism(letters: str, words: Sequence[str]) -> bool:
 
 
 def _without_parentheses(name: str) -> tuple[str, list[str]]:
-    name = _UNCLOSED.sub(" ", name)
     inside: list[str] = []
+    if "(" not in name and "[" not in name:
+        return name, inside
+    name = _UNCLOSED.sub(" ", name)
     for _ in range(3):  # parentheses stand within parentheses
         found = _PARENTHESIS.findall(name)
         if not found:
@@ -212,24 +220,25 @@ def _tokens(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 15)
 def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """The folded content words, the section letters and numbers, and how many words stand before the first."""
-    matches = list(_TOKEN.finditer(text))[:_MAX_WORDS]
-    tokens = [match.group() for match in matches]
-    titled = sum(token[0].isupper() for token in tokens) > 1
+    found = _TOKEN_AND_SIGN.findall(text)[:_MAX_WORDS]
+    tokens = [token for token, _sign in found]
+    titled = sum(map(str.isupper, map(itemgetter(0), tokens))) > 1
     words: list[str] = []
     labels: list[str] = []
     labelled_at = 0
     shouted = text.isupper()
-    for place, token in enumerate(tokens):
-        word = token.lower()
-        if len(word) > 3 and word.isalpha() and word not in _SPECIAL and not token.isupper():
-            words.append(word)
-            continue
+    word = ""
+    for place, (token, sign) in enumerate(found):
+        before, word = word, token.lower()
+        if len(word) > 1 and word.isalpha() and not token.isupper() and before not in SECTION_WORDS:
+            if word not in _SPECIAL:
+                words.append(word)
+                continue
+            if word in STOP_WORDS and word not in AMBIGUOUS:
+                continue
         if "'" in word:
             word = _without_apostrophe(word)
-        before = tokens[place - 1].lower() if place else ""
         after = tokens[place + 1] if place + 1 < len(tokens) else ""
-        stop = matches[place].end()
-        sign = text[stop : stop + 1]
         if _is_year(token):
             continue
         if word in _ORDINALS and after.lower() in SECTION_WORDS:
