@@ -217,7 +217,7 @@ class BodyWriter:
             elif name in ("footnoteReference", "endnoteReference"):
                 self._refer_to_note(element, "footnote" if name == "footnoteReference" else "endnote", look)
             elif name in ("footnoteRef", "endnoteRef"):
-                self._text(self._note, look)
+                self._text(self._note, Look(superscript=False).over(look))  # it refers to nothing here
                 self._after_note_number = True
             elif name == "commentReference":
                 self._comment(attribute(element, "id"))

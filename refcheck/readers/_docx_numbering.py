@@ -61,9 +61,11 @@ class Numbering:
         if style.list_id is None or style.list_id not in self._instances:
             return None
         definition, changed, starts = self._instances[style.list_id]
-        levels = self._definitions.get(definition, {}) | changed
-        of_style = next((number for number, level in levels.items() if level.paragraph_style == style_id), 0)
-        number = style.list_level if style.list_level is not None else of_style
+        levels = self._definitions.get(definition, {})
+        levels = levels | changed if changed else levels
+        number = style.list_level
+        if number is None:  # the level is the one that the style is tied to
+            number = next((each for each, level in levels.items() if level.paragraph_style == style_id), 0)
         level = levels.get(number)
         if level is None:
             return None
@@ -92,8 +94,9 @@ class Numbering:
             counters[number] = starts[number]
         else:
             counters[number] = counters[number] + 1 if number in counters else levels[number].start
-        for below in [each for each in counters if each > number]:
-            del counters[below]
+        if len(counters) > number + 1:
+            for below in [each for each in counters if each > number]:
+                del counters[below]
         return counters
 
     def _add_instance(self, element: etree._Element) -> None:

@@ -72,6 +72,8 @@ class Styles:
     @staticmethod
     def _with(style: Style, properties: etree._Element | None) -> Style:
         """A style with what paragraph properties add to it."""
+        if properties is None:
+            return style
         outline = attribute(child(properties, "outlineLvl"), "val")
         numbering = child(properties, "numPr")
         list_id = attribute(child(numbering, "numId"), "val")

@@ -11,6 +11,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
@@ -118,14 +119,19 @@ def resolved(base: str, target: str) -> str:
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace; "" for what is no element."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: etree._Element | None, name: str, default: str = "") -> str:
     """The attribute of that name in any namespace."""
     if element is not None:
-        for key, value in element.attrib.items():
-            if str(key).rpartition("}")[2] == name:
+        for key, value in element.items():
+            if _local(key) == name:
                 return str(value)
     return default
 
@@ -133,5 +139,10 @@ def attribute(element: etree._Element | None, name: str, default: str = "") -> s
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     """The first descendant along a path of local names."""
     for name in path:
-        element = next((each for each in element if local(each) == name), None) if element is not None else None
+        for each in element if element is not None else ():
+            if _local(each.tag) == name:
+                element = each
+                break
+        else:
+            return None
     return element

@@ -210,12 +210,15 @@ def test_special_characters():
     assert document.text == "816-821\tx\nTGF-β1 α\n"
 
 
+RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+
+
 def note(kind, identifier, text):
-    return f'<w:{kind} w:id="{identifier}">' + p(f"<w:r><w:{kind}Ref/></w:r>" + r(text)) + f"</w:{kind}>"
+    return f'<w:{kind} w:id="{identifier}">' + p(f"<w:r>{RAISED}<w:{kind}Ref/></w:r>" + r(text)) + f"</w:{kind}>"
 
 
 def reference(kind, identifier):
-    return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{kind}Reference w:id="{identifier}"/></w:r>'
+    return f'<w:r>{RAISED}<w:{kind}Reference w:id="{identifier}"/></w:r>'
 
 
 def test_footnotes_follow_the_body_and_end_a_list():
