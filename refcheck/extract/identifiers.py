@@ -14,10 +14,14 @@ from refcheck.text.identifiers import INVISIBLE, NORMALISERS, ONE_TO_ONE, normal
 
 # Characters of a run: printable ASCII that does not usually follow a DOI, escapes, and what is invisible in print.
 _UNSEEN = "".join(map(chr, INVISIBLE))
-_RUN = rf"(?:[A-Za-z0-9._\-()/:+*~%\\{_UNSEEN}]|,(?=\d)(?!10\.|(?:19|20)\d\d(?!\d)))"
+# (SciELO has DOIs such as 10.1590/1984-0462/;2018;36;2;00004.)
+_RUN = (
+    r"(?:/;\d{4};\d{1,4};\d{1,3};\d{3,6}"
+    rf"|[A-Za-z0-9._\-()/:+*~%\\{_UNSEEN}]|,(?=\d)(?!10\.|(?:19|20)\d\d(?!\d)))"
+)
 _SLASH = r"(?:/|%(?:25)?2[Ff])"
 _DOI = re.compile(
-    rf"(?<![\d.])10[{_UNSEEN}]?\.[ \n{_UNSEEN}]?\d{{4,9}}(?:\.\d{{1,9}}){{0,3}}\s?{_SLASH}"
+    rf"(?:(?<![\d.])|(?<=\bdoi\.)|(?<=\bDOI\.))10[{_UNSEEN}]?\.[ \n{_UNSEEN}]?\d{{4,9}}(?:\.\d{{1,9}}){{0,3}}\s?{_SLASH}"
     # Serial Item and Contribution Identifiers (ANSI/NISO Z39.56) of the 1990s hold brackets and a semicolon
     r"(?:(?P<sici>[^\s<>\[\]]{1,80}?(?:<|&lt;|%3[Cc]|\[)[^\s<>\[\]]{1,60}?(?:>|&gt;|%3[Ee]|\])\d\.\d\.[A-Z]{2};2(?:-[A-Za-z0-9#])?)"
     rf"|(?P<run>{_RUN}{{0,150}}))"
@@ -28,7 +32,7 @@ _LABEL = re.compile(r"\(?\d{1,4}[.)](?!\d)|\d{1,3}$|(?:19|20)\d\d\b")
 _UNFINISHED = re.compile(r"j\.[a-z]+(?:\.\d{4}(?:\.\d{2})?)?\.?$", re.IGNORECASE)
 
 _GLUED = re.compile(
-    r"[.,;:]*(?:(?:PMCID|PMID|PMC\d{3}|PubMed|Epub|e?ISSN|ISBN|https?:|doi:|www\.|available|accessed|retrieved)"
+    r"[.,;:]*(?:(?:PMCID|PMID|PMC\d{3}|PubMed|Epub|(?:e?ISSN|ISBN)(?!\.)|URL\s?:?\s?https?|https?:|doi:|www\.|available|accessed|retrieved)"
     r"|(?-i:Cross[Rr]ef|Medline|Google|Article|Published|View)(?![a-z0-9])).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -279,4 +283,3 @@ def _arxiv_ids(text: str, plain: str) -> Iterator[Identifier]:
         if ".org/" in match[0].lower():
             start = match.start()
         yield Identifier(IdentifierType.ARXIV, value or "", *_printed(text, start, end), malformed=why)
-
