@@ -38,7 +38,10 @@ def values(text, kind="doi"):
         ("doi: 10.1002/stem.2530\n2021 was a year", "10.1002/stem.2530"),
         ("doi: 10.3390/\u200bijms22041824", "10.3390/ijms22041824"),
         ("doi:10.1175/1520-0493(2000)128<2169:TQBMOM>2.0.CO;2", "10.1175/1520-0493(2000)128<2169:tqbmom>2.0.co;2"),
-        ("10.1002/(SICI)1096(1997)386:3%3C417::AID-C6%3E3.0.CO;2-4", "10.1002/(sici)1096(1997)386:3<417::aid-c6>3.0.co;2-4"),
+        (
+            "10.1002/(SICI)1096(1997)386:3%3C417::AID-C6%3E3.0.CO;2-4",
+            "10.1002/(sici)1096(1997)386:3<417::aid-c6>3.0.co;2-4",
+        ),
         ("(doi:10.1016/0092-8674(90)90001-X)", "10.1016/0092-8674(90)90001-x"),
         ("见doi:10.13334/j.0258-8013.pcsee.190001的报道", "10.13334/j.0258-8013.pcsee.190001"),
         ("DOI：１０．１０３８／nature12373。", "10.1038/nature12373"),
@@ -139,7 +142,26 @@ def test_span_takes_in_the_address_and_offset_shifts_it():
     assert text[found.span.start - 100 : found.span.end - 100] == found.raw
 
 
-PIECES = ["10.1038/", "nature123", "doi:", "PMID: ", "123", "\n", " ", ".", "(", ")", "arXiv:", "1706.03762", "PMC", "，", "<", ">", "%2F", "/full"]
+PIECES = [
+    "10.1038/",
+    "nature123",
+    "doi:",
+    "PMID: ",
+    "123",
+    "\n",
+    " ",
+    ".",
+    "(",
+    ")",
+    "arXiv:",
+    "1706.03762",
+    "PMC",
+    "，",
+    "<",
+    ">",
+    "%2F",
+    "/full",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=30).map("".join))
@@ -157,3 +179,18 @@ def test_long_lines_take_linear_time(piece):
     began = time.process_time()
     find_identifiers(text)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("DOI:10.3969/j.issn.1001-6252.2025.02.021.", "10.3969/j.issn.1001-6252.2025.02.021"),  # most Chinese journals
+        ("10.11606/issn.2179-0892.geousp.2004.73958.", "10.11606/issn.2179-0892.geousp.2004.73958"),
+        ("doi: 10.1007/BF02345020.ISSN1432-0916", "10.1007/bf02345020"),
+        ("doi: 10.1007/BF02345020.URLhttps://doi.org/10.1007/BF02345020", "10.1007/bf02345020"),
+        ("2018; doi.10.1093/cid/ciy936. PMID: 30383203.", "10.1093/cid/ciy936"),
+        ("https://doi.org/10.1590/1984-0462/;2018;36;2;00004", "10.1590/1984-0462/;2018;36;2;00004"),
+    ],
+)
+def test_what_belongs_to_a_doi_and_what_is_glued_on(text, doi):
+    assert {found.value for found in find_identifiers(text) if found.type is IdentifierType.DOI} == {doi}
