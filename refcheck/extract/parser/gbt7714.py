@@ -34,6 +34,11 @@ _ARTICLE_WITHOUT_YEAR = re.compile(
     rf"\s?[.．。,，]?\s?(?P<journal>[^,，\[\]［］\d][^,，\[\]［］]{{0,150}}?)\s?"
     rf"(?:[,，]\s?{_VOLUME}(?:{_ISSUE})?|{_ISSUE_ALONE}){_TO_PAGES}(?!\d)"
 )
+# What follows [N]: the day, and the page in brackets.
+_NEWSPAPER = re.compile(
+    rf"\s?[.．。,，:：]?\s?(?P<journal>[^,，\[\]［］\d][^,，\[\]［］]{{0,60}}?)\s?[,，.．]\s?{_YEAR}-\d{{1,2}}-\d{{1,2}}"
+    r"(?:\s?[(（]\s?(?P<pages>[A-Z]?\d{1,3})\s?[)）])?"
+)
 # What follows the publisher of a book, thesis or volume: "北京: 科学出版社, 2010: 138-142".
 _PRINTED = re.compile(
     rf"(?P<publisher>[^\s:：,，.．。\[\]/][^:：,，.．。\[\]/]{{1,60}})[,，]\s?{_YEAR}"
@@ -41,7 +46,8 @@ _PRINTED = re.compile(
 )
 # After // the book that a Chinese chapter stands in: "//editors. book: volume. edition. place: publisher, 2010".
 _CONTAINER = re.compile(
-    r"(?<!:)//\s?(?P<body>[^\[\]［］/]{2,200}?)\s?(?:[\[［][A-Z][\]］]\s?)?[.．]\s?[^.．:：,，]{2,20}[:：]\s?[^,，:：]{2,60}[,，]\s?\d{4}"
+    r"(?<!:)//\s?(?P<body>[^\[\]［］/]{2,200}?)\s?(?:[\[［][A-Z][\]］]\s?)?[.．](?:\s?[^.．:：,，]{1,6}版[.．])?"
+    r"\s?[^.．:：,，]{2,20}[:：]\s?[^,，:：]{2,60}[,，]\s?\d{4}"
 )
 _PART_OF_BODY = re.compile(r"[^.．]{2,200}")
 _EDITION = re.compile(r"\s?(?:第?[\d一二三四五六七八九十]{1,4}\s?版|修订版|影印本)\s?")
@@ -65,6 +71,8 @@ def numbers(text: str) -> dict[str, tuple[int, int]]:
     kind, _, end = found
     if kind == "J":
         match = _ARTICLE.match(text, end) or _ARTICLE_WITHOUT_YEAR.match(text, end)
+    elif kind == "N":
+        match = _NEWSPAPER.match(text, end)
     elif kind in ("M", "C", "A", "D", "R", "G"):
         match = _PRINTED.search(text, end)
     else:

@@ -42,6 +42,11 @@ _SINGLE = (
     re.compile(
         r"\b(?:vol(?:ume)?|band|bd|tome|tomo)\b\s?\.?\s?(?P<volume>\d{1,4}|(?-i:[IVXL]{1,6}))\b", re.IGNORECASE
     ),
+    re.compile(r"第\s?(?P<volume>\d{1,4})\s?卷"),
+    re.compile(r"第\s?(?P<issue>\d{1,4})\s?期"),
+    re.compile(rf"第\s?{_PAGES}\s?[页頁]"),
+    re.compile(rf"[页頁]\s?{_PAGES}"),
+    re.compile(r"(?<=\b(?:19|20)\d\d)年?\s?[(（]\s?(?P<issue>\d{1,2}(?:[-–/]\d{1,2})?)\s?[)）]"),  # 2005(8)
     re.compile(rf"\b(?:pp|pages?)\b\s?\.?\s?{_PAGES}(?<=\d)(?!\d)", re.IGNORECASE),
 )
 

@@ -50,6 +50,10 @@ def test_a_year_with_an_issue_is_no_volume() -> None:
         ("The works of Aristotle, vol. IX. Oxford", {"volume": "IX"}),
         ("in the proceedings, pages 19–29, Berkeley", {"pages": "19–29"}),
         ("the volume of the brain", {}),
+        ("《药学学报》第16卷第5期", {"volume": "16", "issue": "5"}),
+        ("法学, 第41页", {"pages": "41"}),
+        ("（2009年10月），頁30-33。", {"pages": "30-33"}),
+        ("中国物价, 2005(8)", {"issue": "8"}),
     ],
 )
 def test_a_number_that_a_word_names_is_read_alone(text: str, expected: dict[str, str]) -> None:
