@@ -1,0 +1,116 @@
+"""What a page prints around its text: running heads and feet, page numbers, the line numbers of a manuscript."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from refcheck.readers._pdf_lines import Line
+
+_ZONE = 0.15  # of a page's height, at the top and at the bottom
+_SAME_HEIGHT = 3.0  # points
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—|·]\s?)?(?:(?:page|p\.|第)\s?)?(\d{1,5})(?:\s?(?:of|/|共)\s?\d{1,5})?\s?(?:页|頁)?(?:\s?[-–—|·])?",
+    re.IGNORECASE,
+)
+_LETTERS = 3  # that a running head has at least
+
+
+def without_furniture(pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float]) -> dict[int, list[Line]]:
+    """The lines of each page, without those that repeat themselves at its edges and without numbers of pages and lines."""
+    numbered = {page: without_line_numbers(lines) for page, lines in pages.items()}
+    edges = {page: _edges(lines, heights[page]) for page, lines in numbered.items()}
+    repeated = _repeated(edges) | _page_numbers(edges)
+    dropped: set[int] = set()
+    for page, sides in edges.items():
+        for rows in sides:
+            for row in rows:
+                if not all(id(line) in repeated or _is_lone_number(line, row, numbered[page]) for line in row):
+                    break  # what stands further inside is text
+                dropped.update(id(line) for line in row)
+    return {page: [line for line in lines if id(line) not in dropped] for page, lines in numbered.items()}
+
+
+def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The lines without a margin that counts them, as manuscripts for review have."""
+    numbers = [line for line in lines if line.text.isdecimal() and len(line.text) <= 4]
+    if len(numbers) < 15 or 2 * len(numbers) < 0.8 * len(lines):
+        return list(lines)
+    text_left = sorted(line.left for line in lines if not line.text.isdecimal())
+    margin = text_left[len(text_left) // 10] if text_left else 0.0
+    outside = [line for line in numbers if line.right < margin]
+    values = [int(line.text) for line in sorted(outside, key=lambda line: -line.base)]
+    if len(values) < 15 or values != list(range(values[0], values[0] + len(values))):
+        return list(lines)
+    drop = {id(line) for line in outside}
+    return [line for line in lines if id(line) not in drop]
+
+
+Edge = list[list[Line]]
+
+
+def _edges(lines: Sequence[Line], height: float) -> tuple[Edge, Edge]:
+    """The rows near the top, from the outermost inwards, and those near the bottom."""
+    ordered = sorted(lines, key=lambda line: -line.base)
+    top = _rows([line for line in ordered if line.base > (1 - _ZONE) * height])
+    bottom = _rows([line for line in reversed(ordered) if line.base < _ZONE * height])
+    return top, bottom
+
+
+def _rows(lines: Sequence[Line]) -> Edge:
+    found: Edge = []
+    for line in lines:
+        if found and abs(found[-1][0].base - line.base) <= _SAME_HEIGHT:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _repeated(edges: Mapping[int, tuple[Edge, Edge]]) -> set[int]:
+    """Lines that other pages have at the same height, numbers apart."""
+    alike: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    for page, sides in edges.items():
+        for line in (line for rows in sides for row in rows for line in row):
+            if sum(map(str.isalpha, line.text)) >= _LETTERS:
+                alike[re.sub(r"\d+", "0", line.text.casefold())].append((page, line))
+    wanted = 2 if len(edges) <= 5 else 3
+    found: set[int] = set()
+    for places in alike.values():
+        for group in _at_one_height(places):
+            if len({page for page, _ in group}) >= wanted:
+                found.update(id(line) for _, line in group)
+    return found
+
+
+def _at_one_height(places: list[tuple[int, Line]]) -> list[list[tuple[int, Line]]]:
+    groups: list[list[tuple[int, Line]]] = []
+    for page, line in sorted(places, key=lambda place: place[1].base):
+        if groups and line.base - groups[-1][-1][1].base <= _SAME_HEIGHT:
+            groups[-1].append((page, line))
+        else:
+            groups.append([(page, line)])
+    return groups
+
+
+def _page_numbers(edges: Mapping[int, tuple[Edge, Edge]]) -> set[int]:
+    """Numbers at the edges that count as the pages do."""
+    by_offset: dict[int, list[tuple[int, Line]]] = defaultdict(list)
+    for page, sides in edges.items():
+        for line in (line for rows in sides for row in rows for line in row):
+            if match := _PAGE_NUMBER.fullmatch(line.text):
+                by_offset[int(match[1]) - page].append((page, line))
+    return {
+        id(line)
+        for places in by_offset.values()
+        if len({page for page, _ in places}) >= 2
+        for _, line in places
+    }
+
+
+def _is_lone_number(line: Line, row: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether a line is a number that stands alone, well apart from the text, as on the only page of a document."""
+    if len(row) != 1 or not _PAGE_NUMBER.fullmatch(line.text):
+        return False
+    return all(other is line or abs(other.base - line.base) > 2 * line.size for other in lines)

@@ -1,0 +1,160 @@
+"""What the layout of printed lines says: paragraphs, indents and headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from refcheck.readers._pdf_lines import Line
+
+_PARTED = 1.2  # times the usual distance of lines: a paragraph ends
+_INDENTED = 0.6  # sizes; the usual indent is one to two
+_MOST_INDENTED = 6.0  # sizes; what stands further in is centred
+_LARGER = 1.12  # times the size of the text: a heading
+_HEADING_LINES = 4
+_LONGEST_HEADING = 200
+_LONGEST_BOLD_HEADING = 90
+_CLOSED = re.compile(r"[.。!?！？)）\]”\"]$|\d$")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A line with what its surroundings say of it.
+
+    Attributes:
+        line: the line.
+        gap: whether space parts it from the line before, beyond that of lines in a paragraph.
+        indented: whether it begins further in than its column does.
+        room: how much space is left between its end and that of its column, in points.
+        heading: the level of the heading that it is, or "".
+    """
+
+    line: Line
+    gap: bool
+    indented: bool
+    room: float
+    heading: str = ""
+
+
+def lay_out(blocks: Sequence[Sequence[Line]]) -> list[Printed]:
+    """The lines of all pages in order, `blocks` being stretches of one column."""
+    body = body_size(line for block in blocks for line in block)
+    distances = _usual_distances(blocks)
+    margins = _margins(blocks)
+    found: list[Printed] = []
+    for number, block in enumerate(blocks):
+        own = _usual_distance(_distances(block)) if len(block) > 6 else 0.0
+        margin = margins[number]
+        right = max(line.right for line in block)
+        hanging = any(_is_indented(line, margin) for line in block)
+        before: Line | None = None
+        for line in block:
+            if before is None:
+                gap = bool(found) and _closes(found[-1], line, outdented=hanging and not _is_indented(line, margin))
+            else:
+                usual = own or distances.get(round(line.size * 2), 1.25 * line.size)
+                gap = before.base - line.base > _PARTED * usual
+            found.append(Printed(line, gap, _is_indented(line, margin), right - line.right))
+            before = line
+    return _with_headings(found, body)
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """The size of most of the text."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=10.0)
+
+
+def ends_on_purpose(printed: Printed, following: Printed) -> bool:
+    """Whether a line is shorter than it had to be: the first word of the next would have fitted."""
+    text = following.line.text
+    letter = (following.line.right - following.line.left) / len(text)
+    word = 1 if _CJK.match(text) else len(text.split(" ", 1)[0])
+    return printed.room > letter * word + printed.line.size
+
+
+def _distances(block: Sequence[Line]) -> list[float]:
+    return [a.base - b.base for a, b in pairwise(block) if abs(a.size - b.size) <= 0.05 * a.size and a.base > b.base]
+
+
+def _usual_distance(distances: Sequence[float]) -> float:
+    """The distance of lines in a paragraph; those between paragraphs may be more than half of all."""
+    return sorted(distances)[int(0.3 * len(distances))] if distances else 0.0
+
+
+def _usual_distances(blocks: Sequence[Sequence[Line]]) -> dict[int, float]:
+    """The distance of lines in a paragraph for each size, in half points."""
+    by_size: dict[int, list[float]] = defaultdict(list)
+    for block in blocks:
+        for a, b in pairwise(block):
+            if abs(a.size - b.size) <= 0.05 * a.size and a.base > b.base:
+                by_size[round(a.size * 2)].append(a.base - b.base)
+    return {size: _usual_distance(distances) for size, distances in by_size.items()}
+
+
+def _margins(blocks: Sequence[Sequence[Line]]) -> list[float]:
+    """Where each block's column begins. A few lines may all be indented; the same column elsewhere tells."""
+    own = [min(line.left for line in block) for block in blocks]
+    weights: Mapping[int, int] = Counter(round(left) for left, block in zip(own, blocks, strict=True) for _ in block)
+    found = []
+    for left, block in zip(own, blocks, strict=True):
+        reach = 2.5 * block[0].size
+        others = [
+            other for other, weight in weights.items() if weight >= 6 and left - reach <= other < left - _INDENTED
+        ]
+        found.append(float(max(others, key=lambda other: weights[other])) if others and len(block) <= 3 else left)
+    return found
+
+
+def _is_indented(line: Line, margin: float) -> bool:
+    return _INDENTED * line.size <= line.left - margin <= _MOST_INDENTED * line.size
+
+
+def _closes(last: Printed, following: Line, *, outdented: bool) -> bool:
+    """Whether a paragraph ends at the end of a column."""
+    if not _CLOSED.search(last.line.text) or abs(last.line.size - following.size) > 0.12 * following.size:
+        return abs(last.line.size - following.size) > 0.12 * following.size
+    return outdented or ends_on_purpose(last, Printed(following, gap=False, indented=False, room=0.0))
+
+
+def _with_headings(lines: Sequence[Printed], body: float) -> list[Printed]:
+    """The lines with the levels of those that are headings: the largest of the first page is the title."""
+    first_page = [printed.line.size for printed in lines if printed.line.page == lines[0].line.page]
+    largest = max(first_page, default=0.0)
+    bold = sum(len(printed.line.text) for printed in lines if printed.line.bold)
+    plain = sum(len(printed.line.text) for printed in lines) > 4 * bold
+    found: list[Printed] = []
+    for number, printed in enumerate(lines):
+        level = ""
+        line = printed.line
+        if _is_large(lines, number, body):
+            title = line.size >= 0.97 * largest and line.page == lines[0].line.page
+            level = "1" if title else "2"
+        elif plain and _is_bold_heading(lines, number):
+            level = "3"
+        found.append(Printed(line, printed.gap, printed.indented, printed.room, level))
+    return found
+
+
+def _is_large(lines: Sequence[Printed], number: int, body: float) -> bool:
+    line = lines[number].line
+    if line.size < _LARGER * body or len(line.text) > _LONGEST_HEADING or sum(map(str.isalpha, line.text)) < 2:
+        return False
+    around = lines[max(0, number - _HEADING_LINES) : number + _HEADING_LINES + 1]
+    return sum(abs(other.line.size - line.size) < 0.3 for other in around) <= _HEADING_LINES
+
+
+def _is_bold_heading(lines: Sequence[Printed], number: int) -> bool:
+    """Whether a line that stands apart is bold, and no part of a reference."""
+    printed = lines[number]
+    text = printed.line.text
+    apart = number == 0 or printed.gap or lines[number - 1].line.page != printed.line.page
+    if not apart or not printed.line.bold or not 2 <= len(text) <= _LONGEST_BOLD_HEADING:
+        return False
+    return not re.search(r"[.,;。，；]$|\d{4}", text) and any(map(str.isalpha, text))

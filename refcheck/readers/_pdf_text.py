@@ -1,0 +1,262 @@
+"""What stands on the pages of a PDF, as pdfium tells it: runs of text with their places and fonts, and links.
+
+pdfium keeps the characters of a page in the order in which they are drawn, each with the text object that drew it. A
+run is what one object draws. Asking for the object of every character is cheap; places and fonts are asked for once a
+run, and straight through ctypes: a page has some 4,000 characters and 100 to 400 runs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdf
+
+_MOST_LINKS = 2000  # of one page
+_MOST_CHARACTERS = 300_000  # of one page; a page of small print has 10,000
+
+_ITALIC_NAME = re.compile(r"ital|obli|slant|[-,_](?:bold)?(?:it|i)$|^(?:cm|ec|sf)(?:ti|sl|bxti)\d", re.IGNORECASE)
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,_](?:bd|b|medi)$|-mediital|^(?:cm|ec|sf)bx", re.IGNORECASE)
+_ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
+
+# pdfium's own sign for a hyphen at a line's end; what no text can hold; blanks of other widths
+_CHARACTERS = str.maketrans({"\ufffe": "-", "\x02": "-", "\xa0": " ", "\0": " ", "\r": " ", "\n": " ", "\f": " "})
+_OBJECT_OF = ctypes.cast(
+    pdf.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """What a font's name and flags say."""
+
+    italic: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text that is drawn at once, in one font, on one line.
+
+    Lengths are in points; y grows upwards. Places are those that the reader of an upright page sees.
+
+    Attributes:
+        text: its characters.
+        first: the place of the first of them among the page's.
+        left, right: where it begins and ends.
+        base: the height of the line that its letters stand on.
+        size: the size of its letters.
+        font: its font.
+        spaced: whether pdfium sees a blank before it.
+    """
+
+    text: str
+    first: int
+    left: float
+    right: float
+    base: float
+    size: float
+    font: Font
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address, and the first and last character of the page that it lies on."""
+
+    address: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number from 1, its height, its runs in the order of drawing, its links, whether it has pictures."""
+
+    number: int
+    height: float
+    runs: tuple[Run, ...]
+    links: tuple[Link, ...]
+    pictures: bool
+
+
+def read_page(document: pdfium.PdfDocument, number: int) -> Page:
+    """The page of a number, from 1.
+
+    Raises:
+        pdfium.PdfiumError: it is broken.
+    """
+    page = document[number - 1]
+    try:
+        text = page.get_textpage()
+        try:
+            runs, height = _upright(list(_runs(text)), *page.get_size())
+            return Page(number, height, tuple(runs), tuple(_links(document, page, text)), _has_pictures(page))
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _characters(text: pdfium.PdfTextPage) -> str:
+    """The characters of a page, one for each that pdfium counts."""
+    count = min(pdf.FPDFText_CountChars(text), _MOST_CHARACTERS)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count * 2 + 2))()
+    pdf.FPDFText_GetText(text, 0, count, buffer)
+    characters = bytes(buffer).decode("utf-16-le", "replace").split("\0", 1)[0]
+    if len(characters) == count:
+        return characters
+    # some have no Unicode value and were left out: one by one, then
+    codes = (pdf.FPDFText_GetUnicode(text, i) for i in range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+
+def _stretches(text: pdfium.PdfTextPage, characters: str) -> Iterator[tuple[int, int, int, bool]]:
+    """The text objects in order: each with its first character, the one after its last, and whether a blank precedes.
+
+    Blanks and line ends that pdfium adds have no object; inside an object they belong to it.
+    """
+    handle = ctypes.cast(text.raw, ctypes.c_void_p)
+    objects = [_OBJECT_OF(handle, i) for i in range(len(characters))]
+    open_object, first, end, spaced = 0, 0, 0, False
+    place = 0
+    for drawn_by, group in groupby(objects):
+        start, place = place, place + sum(1 for _ in group)
+        if not drawn_by:
+            continue
+        between = characters[end:start]
+        if drawn_by == open_object and "\n" not in between:
+            end = place
+            continue
+        if open_object:
+            yield open_object, first, end, spaced
+        open_object, first, end, spaced = drawn_by, start, place, between == " "
+    if open_object:
+        yield open_object, first, end, spaced
+
+
+def _runs(text: pdfium.PdfTextPage) -> Iterator[tuple[Run, int]]:
+    """The runs of a page with the quarter turns that each makes to the left, in unturned places."""
+    characters = _characters(text)
+    fonts: dict[int, Font] = {}
+    matrix, head, tail = pdf.FS_MATRIX(), pdf.FS_RECTF(), pdf.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    blank = False
+    for drawn_by, first, end, spaced in _stretches(text, characters):
+        printed = characters[first:end].translate(_CHARACTERS)
+        body = printed.strip(" ")
+        if not body:
+            blank = True
+            continue
+        first += len(printed) - len(printed.lstrip(" "))
+        last = first + len(body) - 1
+        if not (
+            pdf.FPDFText_GetMatrix(text, first, matrix)
+            and pdf.FPDFText_GetLooseCharBox(text, first, head)
+            and pdf.FPDFText_GetLooseCharBox(text, last, tail)
+            and pdf.FPDFText_GetCharOrigin(text, first, x, y)
+        ):
+            continue
+        size = pdf.FPDFText_GetFontSize(text, first) * math.hypot(matrix.c, matrix.d)
+        turns = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        left, right, base = _along(turns, head, tail, x.value, y.value)
+        if not all(map(math.isfinite, (size, left, right, base))) or size <= 0:
+            continue
+        spaced = spaced or blank or printed[0] == " "
+        yield Run(body, first, left, right, base, size, _font(drawn_by, fonts), spaced), turns
+        blank = printed[-1] == " "
+
+
+def _along(turns: int, head: pdf.FS_RECTF, tail: pdf.FS_RECTF, x: float, y: float) -> tuple[float, float, float]:
+    """Beginning, end and base of a run in the direction in which it is written."""
+    low, high = min(head.left, tail.left), max(head.right, tail.right)
+    bottom, top = min(head.bottom, tail.bottom), max(head.top, tail.top)
+    return ((low, high, y), (bottom, top, -x), (-high, -low, -y), (-top, -bottom, x))[turns]
+
+
+def _font(drawn_by: int, known: dict[int, Font]) -> Font:
+    handle = pdf.FPDFTextObj_GetFont(ctypes.cast(drawn_by, pdf.FPDF_PAGEOBJECT))
+    if not handle:
+        return Font()
+    address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+    if address not in known:
+        buffer = ctypes.create_string_buffer(256)
+        pdf.FPDFFont_GetBaseFontName(handle, buffer, 256)
+        name = buffer.value.decode("latin-1").rsplit("+", 1)[-1]
+        flags = max(0, pdf.FPDFFont_GetFlags(handle))
+        known[address] = Font(
+            italic=bool(_ITALIC_NAME.search(name)) or bool(flags & _ITALIC_FLAG),
+            bold=bool(_BOLD_NAME.search(name)) or bool(flags & _BOLD_FLAG),
+        )
+    return known[address]
+
+
+def _upright(runs: list[tuple[Run, int]], width: float, height: float) -> tuple[list[Run], float]:
+    """The runs that are written in the page's main direction, and the page's height in it.
+
+    What runs up the margin is a stamp or a note of the site that the file is from.
+    """
+    directions = Counter[int]()
+    for run, turns in runs:
+        directions[turns] += len(run.text)
+    main = max(directions, key=lambda turns: directions[turns], default=0)
+    return [run for run, turns in runs if turns == main], max(width, height) if main % 2 else height
+
+
+def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[Link]:
+    place, annotation = ctypes.c_int(0), pdf.FPDF_LINK()
+    for _ in range(_MOST_LINKS):
+        if not pdf.FPDFLink_Enumerate(page, place, annotation):
+            return
+        action = pdf.FPDFLink_GetAction(annotation)
+        address = _address(document, action) if action else ""
+        if not address:
+            continue
+        for left, right, middle in _areas(annotation):
+            first = _character_at(text, left + 1, middle)
+            last = _character_at(text, right - 1, middle)
+            if 0 <= first <= last:
+                yield Link(address, first, last)
+
+
+def _address(document: pdfium.PdfDocument, action: pdf.FPDF_ACTION) -> str:
+    buffer = ctypes.create_string_buffer(2000)
+    length = pdf.FPDFAction_GetURIPath(document, action, buffer, 2000)
+    return buffer.value.decode("utf-8", "replace").strip() if 0 < length <= 2000 else ""
+
+
+def _areas(annotation: pdf.FPDF_LINK) -> Iterator[tuple[float, float, float]]:
+    """Left, right and middle height of each line that a link covers."""
+    points = pdf.FS_QUADPOINTSF()
+    count = min(pdf.FPDFLink_CountQuadPoints(annotation), 50)
+    for i in range(count):
+        if pdf.FPDFLink_GetQuadPoints(annotation, i, points):
+            xs, ys = (points.x1, points.x2, points.x3, points.x4), (points.y1, points.y2, points.y3, points.y4)
+            yield min(xs), max(xs), (min(ys) + max(ys)) / 2
+    area = pdf.FS_RECTF()
+    if count <= 0 and pdf.FPDFLink_GetAnnotRect(annotation, area):
+        yield area.left, area.right, (area.bottom + area.top) / 2
+
+
+def _character_at(text: pdfium.PdfTextPage, x: float, y: float) -> int:
+    return int(pdf.FPDFText_GetCharIndexAtPos(text, x, y, 4.0, 4.0))
+
+
+def _has_pictures(page: pdfium.PdfPage) -> bool:
+    count = min(pdf.FPDFPage_CountObjects(page), 50)
+    wanted = (pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_FORM)
+    return any(pdf.FPDFPageObj_GetType(pdf.FPDFPage_GetObject(page, i)) in wanted for i in range(count))
+
+
+def metadata_title(document: pdfium.PdfDocument) -> str:
+    """The title in the file's properties."""
+    properties: Mapping[str, str] = document.get_metadata_dict(skip_empty=True)
+    return " ".join(properties.get("Title", "").split())

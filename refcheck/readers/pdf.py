@@ -1,0 +1,154 @@
+"""PDF: the text of its pages in the order in which they are read, by pdfium.
+
+A PDF says where each letter is printed and in which font, and nothing more. Lines, columns, paragraphs and headings
+are worked out from that; running heads and page numbers are left out.
+"""
+
+from __future__ import annotations
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdf
+
+from refcheck.errors import UnreadableInputError
+from refcheck.model.document import Document
+from refcheck.readers._pdf_columns import blocks, gutter
+from refcheck.readers._pdf_furniture import without_furniture
+from refcheck.readers._pdf_layout import Printed, lay_out
+from refcheck.readers._pdf_lines import Line, fragments
+from refcheck.readers._pdf_prose import compose
+from refcheck.readers._pdf_text import Page, metadata_title, read_page
+from refcheck.readers.base import has_extension
+
+_MOST_PAGES = 2000
+_MOST_CHARACTERS = 20_000_000
+_SIGNATURE_WITHIN = 1024  # bytes from the beginning, as readers of PDF allow
+_FEW_LETTERS = 15  # a page, at the most, that a stamp on a picture of a page holds
+_LONGEST_TITLE = 300
+_UNKNOWN = "\ufffd"
+
+
+class PdfReader:
+    """Reads PDF files that hold text."""
+
+    name = "pdf"
+    extensions = (".pdf",)
+    media_types = ("application/pdf",)
+    isolated = True
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """The signature near the beginning is certain; a file so named without it is told to be broken."""
+        if head.startswith(b"%PDF-"):
+            return 0.99
+        if has_extension(name, self.extensions):
+            return 0.85 if b"%PDF-" in head[:_SIGNATURE_WITHIN] else 0.55
+        return 0.0
+
+    def read(self, data: bytes, path: str) -> Document:
+        """The text of all pages."""
+        document = _opened(data, path)
+        try:
+            pages, problems = _pages(document, path)
+            title = metadata_title(document)
+        finally:
+            document.close()
+        lines = _lines(pages)
+        text, marks = compose(lines, {page.number: page.links for page in pages})
+        return Document(
+            path=path,
+            format=self.name,
+            text=text,
+            marks=marks,
+            title=_title(title, lines),
+            problems=(*problems, *_undecoded(text)),
+        )
+
+
+def _opened(data: bytes, path: str) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdf.FPDF_ERR_PASSWORD:
+            raise UnreadableInputError(
+                path, "it is protected by a password.", "Save it without one, or give the text or the list alone."
+            ) from error
+        raise UnreadableInputError(
+            path, "it is broken, or no PDF.", "Open it in the program that it was made with and save it again."
+        ) from error
+    count = len(document)
+    if 0 < count <= _MOST_PAGES:
+        return document
+    document.close()
+    if not count:
+        raise UnreadableInputError(path, "it has no pages.", "Check that it was saved whole.")
+    raise UnreadableInputError(
+        path, f"it has {count:,} pages, more than {_MOST_PAGES:,}.", "Give the chapters, or the pages of the list alone."
+    )
+
+
+def _pages(document: pdfium.PdfDocument, path: str) -> tuple[list[Page], list[str]]:
+    """The pages that can be read, and what is to be said of the others."""
+    pages: list[Page] = []
+    broken: list[int] = []
+    characters = 0
+    for number in range(1, len(document) + 1):
+        try:
+            page = read_page(document, number)
+        except pdfium.PdfiumError:
+            broken.append(number)
+            continue
+        pages.append(page)
+        characters += sum(len(run.text) for run in page.runs)
+        if characters > _MOST_CHARACTERS:
+            raise UnreadableInputError(
+                path, "it holds more text than a thousand books' pages.", "Give the pages of the list alone."
+            )
+    pictures = [page.number for page in pages if page.pictures and _letters(page) <= _FEW_LETTERS]
+    if sum(map(_letters, pages)) <= _FEW_LETTERS * len(pages):
+        if not pages:
+            raise UnreadableInputError(path, "none of its pages can be read.", "Save it again, or give the text.")
+        if pictures:
+            raise UnreadableInputError(
+                path, "holds pictures of pages and no text; run OCR first.", "Or give the reference list as text."
+            )
+        if not any(page.runs for page in pages):
+            raise UnreadableInputError(path, "there is no text in it.", "Give the text or the list alone.")
+    told = [f"page {number}: it is broken; passed over" for number in broken]
+    told += [f"page {number}: a picture without text; run OCR to have it read" for number in pictures]
+    return pages, told
+
+
+def _letters(page: Page) -> int:
+    return sum(sum(map(str.isalnum, run.text)) for run in page.runs)
+
+
+def _lines(pages: list[Page]) -> list[Printed]:
+    """The lines of all pages in the order of reading."""
+    parts = {page.number: fragments(page.number, page.runs) for page in pages}
+    parts = without_furniture(parts, {page.number: page.height for page in pages})
+    found = (gutter(lines) for lines in parts.values())
+    known = {start for start in found if start is not None}
+    ordered: list[list[Line]] = []
+    for lines in parts.values():
+        ordered.extend(blocks(lines, known))
+    return lay_out(ordered) if ordered else []
+
+
+def _title(stated: str, lines: list[Printed]) -> str:
+    """The title in the file's properties if it is printed too (it may be a template's), else what is printed largest."""
+    first = [printed.line.text for printed in lines if printed.line.page == lines[0].line.page]
+    if len(stated) > 3 and "".join(stated.split()).casefold() in "".join("".join(first).split()).casefold():
+        return stated
+    largest = [printed.line.text for printed in lines if printed.heading == "1"]
+    title = " ".join(largest)
+    return title if 4 <= len(title) <= _LONGEST_TITLE else ""
+
+
+def _undecoded(text: str) -> list[str]:
+    """What to say when the fonts do not tell which letters they print."""
+    unknown = sum(character == _UNKNOWN or "\ue000" <= character <= "\uf8ff" for character in text)
+    if unknown > 0.1 * len(text):
+        return ["its fonts do not say which letters they print; run OCR, or give the text"]
+    return []
+
+
+READER = PdfReader()
