@@ -180,8 +180,8 @@ def _sentences(title: str) -> Iterator[tuple[str, bool, str]]:
     if len(sentences) > 1 and is_initialism(sentences[0].strip().lower(), _tokens(sentences[1])):
         sentences = sentences[1:]
         yield ". ".join(sentences), True, ""
-    if len(sentences) < 2:
-        return
+    if len(sentences) < 2 or (len(sentences) * 2 > title.count(" ") + 1 and min(map(len, sentences)) < 8):
+        return  # the full stops are those of abbreviations
     first = _labelled(sentences[0])[0]
     others = [
         part for part in sentences[1:] if _are_parallel(first, _labelled(part)[0]) or _foreign(sentences[0], part)
