@@ -99,8 +99,7 @@ def person(text: str, *, family_first: bool = False) -> Author:
     words = text.split()
     if _GROUP.search(text) and len(words) > 1:
         return Author(name=_bare(text))
-    if len(words) > 2 and _GENERATION.fullmatch(words[-1]):
-        words = words[:-1]
+    words = _without_generation(words)
     if len(words) < 2:
         return _single(text)
     return _by_initials(words) or _by_case(words, family_first=family_first)
@@ -123,6 +122,13 @@ def _is_initials(text: str) -> bool:
         and text not in ("Jr.", "Sr.", "St.")
         and bool(_INITIALS.fullmatch(text.strip()))
     )
+
+
+def _without_generation(words: list[str]) -> list[str]:
+    """A name without "Jr" or "III" at its end; in "van der Berg II" these are initials."""
+    if len(words) < 3 or not _GENERATION.fullmatch(words[-1]):
+        return words
+    return words[:-1] if _is_initials(words[-2]) or words[0].lower() not in PARTICLES else words
 
 
 def _single(text: str) -> Author:
@@ -227,9 +233,7 @@ class _Chunk:
 
     @property
     def has_initials_last(self) -> bool:
-        words = self.words
-        if len(words) > 2 and _GENERATION.fullmatch(words[-1]):
-            words = words[:-1]
+        words = _without_generation(self.words)
         if len(words) < 2 or not _is_initials(words[-1]) or _is_initials(words[0]):
             return False
         return len(words[-1]) < 4 or "." in words[-1] or not self.text.isupper()  # BARRÓN CRUZ is a family name
