@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +19,8 @@ class View:
         width: columns of the terminal.
         verbose: also show what is in order.
         quiet: findings alone.
+        original: gives the bytes of a document by its path, for a format that writes into it; it raises OSError
+            where there are none, and is None where nothing can be read.
     """
 
     lang: str = "en"
@@ -25,6 +28,7 @@ class View:
     width: int = 100
     verbose: bool = False
     quiet: bool = False
+    original: Callable[[str], bytes] | None = None
 
 
 class Format(Protocol):
@@ -37,3 +41,8 @@ class Format(Protocol):
 
     def render(self, report: Report, view: View) -> str | bytes:
         """The report in this format; the same text for the same report."""
+
+
+def is_binary(form: Format) -> bool:
+    """Whether what a format renders is for a file and not for a terminal: the format then says ``binary = True``."""
+    return bool(getattr(form, "binary", False))

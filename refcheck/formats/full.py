@@ -76,9 +76,8 @@ class _Writer:
         self._line(Text.assemble((article.document.path, "bold underline"), f"  {article.title}"))
         for problem in article.document.problems:
             self._line(Text(problem), 2)
-        label_of = {f.fingerprint: f.reference for f in document.checked.findings}
         for finding in document.findings:
-            self._finding(document, finding, label_of[finding.fingerprint])
+            self._finding(document, finding)
         if self._view.verbose:
             for reference in document.references:
                 if not reference.findings:
@@ -89,14 +88,14 @@ class _Writer:
                     )
         self._line(Text())
 
-    def _finding(self, document: DocumentView, finding: Finding, label: str | None) -> None:
+    def _finding(self, document: DocumentView, finding: Finding) -> None:
         place = document.checked.article.document.place(finding.span)
         rule = catalogue()[finding.code]
         heading = Text.assemble(
             "  ",
             (self._say(finding.severity), _STYLES[finding.severity]),
             f"  {finding.code} {rule.name}",
-            (f"  [{label}]" if label else "", "bold"),
+            (f"  [{finding.reference}]" if finding.reference else "", "bold"),
             (f"  {self._say('line')} {place.line}:{place.column}", "dim"),
         )
         self._line(heading)

@@ -8,7 +8,7 @@ from refcheck.formats.base import View
 from refcheck.formats.difference import difference
 from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
-from refcheck.formats.views import documents, unasked
+from refcheck.formats.views import documents, gravest, unasked
 from refcheck.model import ReferenceVerdict, Report, Severity
 from refcheck.rules import catalogue
 
@@ -51,6 +51,7 @@ class Html:
             lang={"en": "en", "zh": "zh-Hans"}[view.lang],
             signs=_SIGNS,
             difference=difference,
+            gravest=gravest,
             rules=catalogue(),
             severities=list(Severity),
             verdicts=list(ReferenceVerdict),

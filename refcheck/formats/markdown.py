@@ -8,8 +8,8 @@ from refcheck.formats.base import View
 from refcheck.formats.difference import Piece, difference
 from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
-from refcheck.formats.views import DocumentView, ReferenceView, documents, unasked
-from refcheck.model import Finding, ReferenceVerdict, Report, Severity, Verdict
+from refcheck.formats.views import DocumentView, Placed, ReferenceView, documents, unasked
+from refcheck.model import ReferenceVerdict, Report, Severity, Verdict
 from refcheck.rules import catalogue
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~$&])")
@@ -70,10 +70,10 @@ def _document(document: DocumentView, say: Translator) -> list[str]:
     for claim in document.claims:
         if claim.findings:
             lines += [f"> {plain(claim.checked.claim.text)}", ""]
-            for finding in claim.findings:
-                lines += _finding(finding, claim.line, say)
-    for line, finding in document.others:
-        lines += _finding(finding, line, say)
+            for placed in claim.findings:
+                lines += _finding(placed, say)
+    for placed in document.others:
+        lines += _finding(placed, say)
     for reference in document.references:
         if reference.findings:
             lines += _reference(reference, say)
@@ -87,8 +87,8 @@ def _reference(view: ReferenceView, say: Translator) -> list[str]:
     )
     lines = [f"### [{plain(reference.label)}] {say(view.checked.verdict)}", "", f"> {plain(reference.text)}", ""]
     lines += [links, ""] if links else []
-    for finding in view.findings:
-        lines += _finding(finding, view.line, say)
+    for placed in view.findings:
+        lines += _finding(placed, say)
     shown = [row for row in view.rows if row.agreement.verdict not in (Verdict.SAME, Verdict.ABSENT)]
     if shown:
         lines += [
@@ -113,10 +113,11 @@ def _kept(text: str) -> str:
     return (" " if text[:1].isspace() else "") + inner + (" " if inner and text[-1:].isspace() else "")
 
 
-def _finding(finding: Finding, line: int, say: Translator) -> list[str]:
+def _finding(placed: Placed, say: Translator) -> list[str]:
+    finding = placed.finding
     rule = catalogue()[finding.code]
     advice = say.suggestion(finding)
-    head = f"- **{say(finding.severity)}** {finding.code} {rule.name} ({say('line')} {line})"
+    head = f"- **{say(finding.severity)}** {finding.code} {rule.name} ({say('line')} {placed.line})"
     return [f"{head}: {plain(say.message(finding))}" + (f" → {plain(advice)}" if advice else ""), ""]
 
 

@@ -9,4 +9,5 @@ def printable(text: str, *, keep: str = "\n") -> str:
     A word joiner stays: it prints as nothing and keeps a name from being read as a mention.
     """
     allowed = keep + "\u2060\u3000\u00a0"
-    return "".join(c if c.isprintable() or c in allowed else "\N{REPLACEMENT CHARACTER}" for c in text)
+    hidden = [c for c in set(text) if not c.isprintable() and c not in allowed]
+    return text.translate(dict.fromkeys(map(ord, hidden), "\N{REPLACEMENT CHARACTER}")) if hidden else text

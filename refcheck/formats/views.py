@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from refcheck.model import (
     CheckedClaim,
     CheckedDocument,
     CheckedReference,
+    Document,
     Finding,
     Record,
     ReferenceVerdict,
@@ -40,21 +42,33 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding that counts, and the line it stands in."""
+
+    finding: Finding
+    line: int
+
+
+def gravest(findings: tuple[Placed, ...]) -> str:
+    """The gravest severity among findings."""
+    return min((placed.finding.severity for placed in findings), key=lambda severity: severity.rank).value
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceView:
     """A reference, its rows, links and findings; `suppressed` are findings that a suppression or baseline hides."""
 
     checked: CheckedReference
-    line: int
     rows: tuple[Row, ...]
     links: tuple[Link, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Placed, ...]
     suppressed: tuple[Finding, ...]
 
     @property
     def grade(self) -> str:
         """What a filter sorts by: the gravest severity, else "verified" or "unverified"."""
         if self.findings:
-            return min(self.findings, key=lambda finding: finding.severity.rank).severity.value
+            return gravest(self.findings)
         return "verified" if self.checked.verdict is ReferenceVerdict.VERIFIED else "unverified"
 
 
@@ -64,7 +78,12 @@ class ClaimView:
 
     checked: CheckedClaim
     line: int
-    findings: tuple[Finding, ...]
+    findings: tuple[Placed, ...]
+
+    @property
+    def grade(self) -> str:
+        """The gravest severity, else the verdict."""
+        return gravest(self.findings) if self.findings else self.checked.verdict.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +93,7 @@ class DocumentView:
     checked: CheckedDocument
     references: tuple[ReferenceView, ...]
     claims: tuple[ClaimView, ...]
-    others: tuple[tuple[int, Finding], ...]
+    others: tuple[Placed, ...]
 
     @property
     def findings(self) -> list[Finding]:
@@ -89,30 +108,37 @@ def documents(report: Report) -> list[DocumentView]:
 
 def _document(checked: CheckedDocument) -> DocumentView:
     document = checked.article.document
-    left = list(checked.findings)
-    claims = []
-    for claim in checked.claims:
-        spans = (claim.claim.span, claim.claim.journal_span, claim.claim.date_span, claim.claim.title_span)
-        mine = [finding for finding in left if finding.code.startswith("CL") and finding.span in spans]
-        left = [finding for finding in left if finding not in mine]
-        shown = tuple(finding for finding in mine if not finding.suppressed)
-        claims.append(ClaimView(claim, document.place(claim.claim.span).line, shown))
-    references = []
-    for reference in checked.references:
-        mine = [finding for finding in left if finding.reference == reference.reference.label]
-        left = [finding for finding in left if finding not in mine]
-        references.append(
-            ReferenceView(
-                reference,
-                document.place(reference.reference.span).line,
-                rows(reference),
-                links(reference),
-                tuple(finding for finding in mine if not finding.suppressed),
-                tuple(finding for finding in mine if finding.suppressed),
-            )
+    claim_at = {span: number for number, claim in reversed([*enumerate(checked.claims)]) for span in claim.claim.spans}
+    labels = {reference.reference.label for reference in checked.references}
+    of_claims, of_references = defaultdict[int, list[Finding]](list), defaultdict[str, list[Finding]](list)
+    others: list[Finding] = []
+    for finding in checked.findings:
+        if finding.code.startswith("CL") and finding.span in claim_at:
+            of_claims[claim_at[finding.span]].append(finding)
+        elif finding.reference in labels:
+            of_references[finding.reference or ""].append(finding)
+        else:
+            others.append(finding)
+    claims = tuple(
+        ClaimView(claim, document.place(claim.claim.span).line, _counted(document, of_claims[number]))
+        for number, claim in enumerate(checked.claims)
+    )
+    references = tuple(
+        ReferenceView(
+            reference,
+            rows(reference),
+            links(reference),
+            _counted(document, of_references[reference.reference.label]),
+            tuple(finding for finding in of_references[reference.reference.label] if finding.suppressed),
         )
-    others = tuple((document.place(finding.span).line, finding) for finding in left if not finding.suppressed)
-    return DocumentView(checked, tuple(references), tuple(claims), others)
+        for reference in checked.references
+    )
+    return DocumentView(checked, references, claims, _counted(document, others))
+
+
+def _counted(document: Document, findings: list[Finding]) -> tuple[Placed, ...]:
+    """The findings that are not suppressed, each with its line."""
+    return tuple(Placed(finding, document.place(finding.span).line) for finding in findings if not finding.suppressed)
 
 
 def rows(checked: CheckedReference) -> tuple[Row, ...]:

@@ -131,6 +131,12 @@ class Claim:
     date_span: Span | None = None
     title_span: Span | None = None
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where a finding about this claim may stand: the sentence and its parts."""
+        parts = (self.journal_span, self.date_span, self.title_span)
+        return (self.span, *(part for part in parts if part))
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 
 import refcheck.rules as families
 from refcheck.model import Finding
@@ -15,19 +17,23 @@ __all__ = ["Case", "ClaimCase", "DocumentCase", "IdentifierCase", "ReferenceCase
 Case = ReferenceCase | ClaimCase | IdentifierCase | DocumentCase
 
 
-def catalogue() -> dict[str, Rule]:
+@cache
+def catalogue() -> Mapping[str, Rule]:
     """Every rule by its code, in order of code."""
     rules = [rule for family in modules(families, "RULES") for rule in family.RULES]
-    return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
+    return MappingProxyType({rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)})
+
+
+_ENTRY_POINTS: Mapping[type[Case], str] = {
+    ReferenceCase: "check_reference",
+    ClaimCase: "check_claim",
+    IdentifierCase: "check_identifier",
+    DocumentCase: "check_document",
+}
 
 
 def check(case: Case) -> Iterator[Finding]:
     """What every family has to say about a case."""
-    name = {
-        ReferenceCase: "check_reference",
-        ClaimCase: "check_claim",
-        IdentifierCase: "check_identifier",
-        DocumentCase: "check_document",
-    }[type(case)]
+    name = _ENTRY_POINTS[type(case)]
     for family in modules(families, name):
         yield from getattr(family, name)(case)
