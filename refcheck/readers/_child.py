@@ -79,7 +79,11 @@ class Worker:
             process.communicate()
 
     def _ask(self, module: str, data: bytes, path: str) -> dict[str, Any]:
-        process = self._running()
+        try:
+            process = self._running()
+        except OSError as error:
+            reason = f"the process that reads such files cannot be started: {error.strerror or error}."
+            return {"reason": reason, "advice": "Give the text or the list alone, as .txt."}
         late = threading.Event()
 
         def stop() -> None:

@@ -31,6 +31,8 @@ _SYMBOL_GREEK = dict(
 """Greek letters in the font Symbol, which Word keeps at private code points."""
 
 _HYPERLINK = re.compile(r"\s*HYPERLINK\s+(?:\\l\s+)?\"([^\"]{1,4000})\"")
+_DEEPEST_FIELD = 50
+"""Word nests fields in fields up to 20 times."""
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -67,6 +69,7 @@ class BodyWriter:
         self.works = CitedWorks()
         self.title = ""
         self.problems: list[str] = []
+        self.pieces: list[tuple[int, etree._Element]] = []  # where the text of each element "t" begins
         self._builder = builder
         self._parts = parts
         self._fields: list[_Field] = []
@@ -203,7 +206,10 @@ class BodyWriter:
         for element in run:
             name = local(element)
             if name == "t":
-                self._text(element.text or "", look)
+                before, text = self._builder.position, element.text or ""
+                self._text(text, look)
+                if self._builder.position > before:
+                    self.pieces.append((self._builder.position - len(text), element))
             elif name == "instrText":
                 if self._fields:
                     self._fields[-1].code.append(element.text or "")
@@ -243,7 +249,9 @@ class BodyWriter:
             self.problems.append(f"the {kind} {number} is missing in the file")
         else:
             self._notes.add(kind, note, number)
+        self._looks.set(Look())  # each of two markers in a row is one
         self._text(number, look)
+        self._looks.set(Look())
         self._builder.mark(MarkType.FOOTNOTE, self._builder.position - len(number), number)
 
     def _comment(self, identifier: str) -> None:
@@ -254,7 +262,7 @@ class BodyWriter:
 
     def _field_character(self, element: etree._Element) -> None:
         kind = attribute(element, "fldCharType")
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _DEEPEST_FIELD:
             data = child(element, "fldData")
             self._fields.append(_Field(data=(data.text or "") if data is not None else ""))
         elif kind == "separate" and self._fields:

@@ -202,7 +202,9 @@ class BodyWriter:
         citation = child(element, "note-citation")
         number = attribute(citation, "label") or self._notes.number(kind)
         self._notes.add(kind, element, number)
+        self._looks.set(Look())  # each of two markers in a row is one
         self._text(number, Look(superscript=True).over(look))
+        self._looks.set(Look())
         self._builder.mark(MarkType.FOOTNOTE, self._builder.position - len(number), number)
 
     def _comment(self, element: etree._Element) -> None:

@@ -66,7 +66,7 @@ class Notes:
 
     def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
-        self._notes: list[tuple[NoteKind, etree._Element, str]] = []
+        self._notes: dict[NoteKind, list[tuple[etree._Element, str]]] = {"footnote": [], "endnote": []}
         self._seen: set[etree._Element] = set()
         self._counts: dict[NoteKind, int] = {"footnote": 0, "endnote": 0}
 
@@ -79,25 +79,23 @@ class Notes:
         """Keep a note that the text refers to, once; its number is "" if it has another mark."""
         if note not in self._seen:
             self._seen.add(note)
-            self._notes.append((kind, note, number))
+            self._notes[kind].append((note, number))
 
     def write(self, write_note: Callable[[etree._Element, str], None]) -> None:
         """Write all of them, also those that only a note refers to."""
-        for kind, heading in (("footnote", "Footnotes"), ("endnote", "Endnotes")):
-            written = 0
-            while notes := [(note, number) for each, note, number in self._notes if each == kind][written:]:
-                if not written and not self._is_announced():
-                    self._builder.end_paragraph(0)
-                    start = self._builder.position
-                    self._builder.insert(heading, 0)
-                    self._builder.mark(MarkType.HEADING, start, "1")
-                for note, number in notes:
-                    self._builder.end_line(0)
-                    start = self._builder.position
-                    write_note(note, number)
-                    for mark in (MarkType.LIST_ITEM, MarkType.FOOTNOTE):
-                        self._builder.mark(mark, start, number)
-                written += len(notes)
+        headings: tuple[tuple[NoteKind, str], ...] = (("footnote", "Footnotes"), ("endnote", "Endnotes"))
+        for kind, heading in headings:
+            if self._notes[kind] and not self._is_announced():
+                self._builder.end_paragraph(0)
+                start = self._builder.position
+                self._builder.insert(heading, 0)
+                self._builder.mark(MarkType.HEADING, start, "1")
+            for note, number in self._notes[kind]:  # which grows when a note refers to another
+                self._builder.end_line(0)
+                start = self._builder.position
+                write_note(note, number)
+                for mark in (MarkType.LIST_ITEM, MarkType.FOOTNOTE):
+                    self._builder.mark(mark, start, number)
 
     def _is_announced(self) -> bool:
         last = self._builder.since(max(0, self._builder.position - 100)).rstrip().rpartition("\n")[2]

@@ -117,6 +117,12 @@ def test_the_current_folder_is_not_searched_for_modules(worker, tmp_path, monkey
     other.close()
 
 
+def test_a_child_that_cannot_be_started_is_told(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(UnreadableInputError, match="cannot be started: No such file"):
+        ask(_child.Worker(), b"fine")
+
+
 def test_a_document_travels_whole():
     document = Document(
         path="a.docx",

@@ -246,6 +246,12 @@ def test_endnotes_under_a_heading_are_the_list():
     assert [one.labels for one in article.citations] == [("1",), ("2",)]
 
 
+def test_two_markers_in_a_row_are_two():
+    two = reference("footnote", 1) + reference("footnote", 2)
+    document = read(p(r("As shown") + two), footnotes=note("footnote", 1, MALI) + note("footnote", 2, JINEK))
+    assert marked(document, MarkType.SUPERSCRIPT) == [("", "1"), ("", "2")]
+
+
 def test_a_note_with_its_own_mark_or_without_text():
     document = read(
         p('<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>*</w:t></w:r>' + reference("footnote", 9)),
