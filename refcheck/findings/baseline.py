@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from refcheck.errors import ConfigError
+from refcheck.errors import ConfigError, UsageError
 from refcheck.model import CheckedDocument, Report
 
 _VERSION = "1"
@@ -36,6 +36,9 @@ def write(path: Path, report: Report, *, keep: Baseline | None = None) -> int:
 
     Returns:
         How many findings the baseline now holds.
+
+    Raises:
+        UsageError: the file cannot be written.
     """
     left = Counter(keep) if keep is not None else None
     entries = []
@@ -49,7 +52,10 @@ def write(path: Path, report: Report, *, keep: Baseline | None = None) -> int:
             entries.append({"path": key[0], "fingerprint": key[1], "code": finding.code, "message": finding.message})
     entries.sort(key=lambda entry: (entry["path"], entry["code"], entry["fingerprint"]))
     content = {"version": _VERSION, "findings": entries}
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    try:
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    except OSError as error:
+        raise UsageError(f"the baseline {path} cannot be written: {error.strerror or error}.") from None
     return len(entries)
 
 
@@ -67,7 +73,7 @@ def apply(report: Report, baseline: Baseline) -> tuple[Report, int]:
         return dataclasses.replace(document, findings=tuple(findings))
 
     documents = tuple(mark(document) for document in report.documents)
-    return dataclasses.replace(report, documents=documents), sum(_positive(left.values()))
+    return dataclasses.replace(report, documents=documents, baseline=True), sum(_positive(left.values()))
 
 
 def _positive(counts: Iterable[int]) -> Iterable[int]:

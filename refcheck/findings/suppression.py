@@ -1,7 +1,7 @@
 """Suppressions: in a comment beside the reference, or in the configuration. A reason is required.
 
 In a comment of the format: ``refcheck: ignore[MD203] until=2027-06-01 reason="the title was changed in print"``. It
-holds for the reference or paragraph in which it stands, or else for the next one.
+holds for the reference or line in which it stands, or else for the next one. One that cannot be used says so (SU902).
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
+from refcheck.findings.selection import unknown_codes
 from refcheck.model import Article, Document, Finding, MarkType, Reference, Severity, Span
 from refcheck.rules.base import find
 from refcheck.rules.suppressions import EXPIRED, UNUSED
 
-_DIRECTIVE = re.compile(r"refcheck:\s{0,9}ignore\[([A-Z0-9, ]{2,200})\]([^\n]{0,500})")
-_UNTIL = re.compile(r"\buntil=(\d{4}-\d{2}-\d{2})")
+_DIRECTIVE = re.compile(r"refcheck:\s{0,9}ignore\b(?:\s{0,9}\[([^\]\n]{0,200})\])?([^\n]{0,500})", re.IGNORECASE)
+_UNTIL = re.compile(r"\buntil=[\"']?([^\s\"']{0,20})")
 _REASON = re.compile(r"\breason=(?:\"([^\"]{1,300})\"|(\S{1,300}))")
 
 
@@ -49,12 +50,26 @@ class Suppression:
     def covers(self, finding: Finding, document: Document, reference: Reference | None) -> bool:
         """Whether a finding is one of those meant, whatever the date."""
         return (
-            any(finding.code.startswith(code) for code in self.codes)
+            finding.code.startswith(self.codes)
             and (self.scope is None or self.scope.overlaps(finding.span))
             and (not self.path or fnmatch(document.path, self.path))
             and (not self.key or (bool(reference) and reference.label == self.key))  # type: ignore[union-attr]
             and (not self.doi or (bool(reference) and reference.identifiers.doi == self.doi.lower()))  # type: ignore[union-attr]
         )
+
+    def concerns(self, article: Article) -> bool:
+        """Whether it was written for this document: stands in it, or names it or one of its references.
+
+        One for all documents, or for those that fit a pattern, is right to be without effect in some of them.
+        """
+        if self.place:
+            return True
+        here = self.path in ("", article.document.path)
+        cited = any(
+            (self.key and self.key == reference.label) or (self.doi and self.doi.lower() == reference.identifiers.doi)
+            for reference in article.references
+        )
+        return here and (cited if self.key or self.doi else bool(self.path))
 
 
 def inline(article: Article) -> list[Suppression]:
@@ -67,32 +82,45 @@ def inline(article: Article) -> list[Suppression]:
 
 
 def _parse(match: re.Match[str], scope: Span, place: Span) -> Suppression:
-    codes = tuple(code.strip() for code in match[1].split(",") if code.strip())
+    codes = tuple(code.strip().upper() for code in (match[1] or "").split(",") if code.strip())
     until, reason = _UNTIL.search(match[2]), _REASON.search(match[2])
-    problem = "" if reason else 'it gives no reason (reason="…")'
-    date = None
-    if until:
+    date, problem = None, ""
+    if not codes:
+        problem = "it names no code (ignore[MD203])"
+    elif wrong := unknown_codes(codes):
+        problem = f"there is no code {', '.join(wrong)}"
+    elif not reason:
+        problem = 'it gives no reason (reason="…")'
+    elif until:
         try:
-            date = dt.date.fromisoformat(until[1])
+            date = dt.datetime.strptime(until[1], "%Y-%m-%d").date()  # noqa: DTZ007 - a day, of no time zone
         except ValueError:
-            problem = f"{until[1]} is no date"
+            problem = f"{until[1] or 'until='} is no date (until=2027-06-01)"
     return Suppression(
         codes, "inline", (reason[1] or reason[2]) if reason else "", date, scope, place=place, problem=problem
     )
 
 
 def _scope(article: Article, comment: Span) -> Span:
+    """The reference or line that a comment stands in or at the end of; where it stands alone, the next of these."""
     text = article.document.text
-    start = text.rfind("\n", 0, comment.start) + 1
-    for reference in article.references:
-        if reference.span.end > comment.end and (
-            reference.span.start <= comment.start or not text[comment.end : reference.span.start].strip()
-        ):
-            return Span(min(start, reference.span.start), reference.span.end)
-    after = comment.end + len(text[comment.end :]) - len(text[comment.end :].lstrip())
-    same_line = text[start : comment.start].strip()
-    end = text.find("\n", comment.end if same_line else after)
-    return Span(start, end if end >= 0 else len(text))
+    start, end = _line(text, comment.start, comment.end)
+    alone = not (text[start : comment.start] + text[comment.end : end]).strip()
+    if alone:
+        after = len(text) - len(text[end:].lstrip())
+        start, end = _line(text, after, after)
+    here = Span(start, end)
+    cited = [reference.span for reference in article.references]
+    around = [span for span in cited if span.start < comment.start < span.end]
+    for span in around or [span for span in cited if span.overlaps(here)]:
+        return Span(min(here.start, span.start), max(here.end, span.end))
+    return here
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line, or the lines, that a stretch of the text stands in."""
+    newline = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, newline if newline >= 0 else len(text)
 
 
 def suppress(
@@ -100,8 +128,7 @@ def suppress(
 ) -> list[Finding]:
     """Mark the suppressed findings, and add SU901 and SU902 for suppressions that do nothing.
 
-    A suppression of the configuration is unused only where it names this document or a reference of it, so that one
-    for another document is not reported here.
+    A suppression of the configuration is unused only where it was written for this document.
     """
     references = {reference.label: reference for reference in article.references}
     marked = list(findings)
@@ -113,7 +140,7 @@ def suppress(
             if suppression.covers(finding, article.document, references.get(finding.reference or ""))
         ]
         place = suppression.place or Span(0, 0)
-        codes = ", ".join(suppression.codes)
+        codes = ", ".join(suppression.codes) or "[]"
         if suppression.problem:
             extra.append(
                 find(
@@ -127,7 +154,7 @@ def suppress(
                 )
             )
         elif suppression.until and suppression.until < today:
-            if covered or suppression.place:
+            if covered or suppression.concerns(article):
                 extra.append(
                     find(
                         EXPIRED,
@@ -141,8 +168,10 @@ def suppress(
                 )
         elif covered:
             for number in covered:
-                marked[number] = dataclasses.replace(marked[number], suppressed=suppression.kind)
-        elif suppression.place:
+                marked[number] = dataclasses.replace(
+                    marked[number], suppressed=suppression.kind, justification=suppression.reason
+                )
+        elif suppression.concerns(article):
             extra.append(
                 find(
                     UNUSED,

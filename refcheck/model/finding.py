@@ -38,6 +38,7 @@ class Finding:
         span: in the document's text.
         fingerprint: see findings/fingerprint.py; filled in by the engine.
         suppressed: "inline", "file", "baseline" or "".
+        justification: the reason that the suppression gives, or "".
     """
 
     code: str
@@ -53,3 +54,4 @@ class Finding:
     arguments: tuple[tuple[str, str], ...] = ()
     fingerprint: str = ""
     suppressed: str = ""
+    justification: str = ""

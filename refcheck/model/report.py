@@ -91,11 +91,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a run: documents in order of path, what could not be read, and how the run went."""
+    """The result of a run: documents in order of path, what could not be read, and how the run went.
+
+    `baseline`: whether the findings were held against a baseline.
+    """
 
     documents: tuple[CheckedDocument, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     run: Run = field(default_factory=Run)
+    baseline: bool = False
 
     @property
     def findings(self) -> list[Finding]:

@@ -29,6 +29,23 @@ class _Link:
     external: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A Word document as XML, and where its text stands in it: for a report that is written into it.
+
+    Attributes:
+        main: the name of the part that holds the body.
+        root: that part.
+        text: as `Document.text`.
+        pieces: pairs (offset in text, element "t" whose characters begin there), ascending.
+    """
+
+    main: str
+    root: etree._Element
+    text: str
+    pieces: tuple[tuple[int, etree._Element], ...]
+
+
 class DocxReader:
     """Reads Word documents and templates, with or without macros (which are not looked at)."""
 
@@ -48,16 +65,7 @@ class DocxReader:
     def read(self, data: bytes, path: str) -> Document:
         """The text with every tracked change accepted; footnotes and endnotes follow the body."""
         archive = Archive(data, path)
-        main = next((link.target for link in _links(archive, "") if link.type == "officeDocument"), "word/document.xml")
-        if main not in archive.names:
-            raise archive.unreadable("there is no Word document in it.", _ADVICE)
-        root = archive.xml(main)
-        body = child(root, "body")
-        if local(root) != "document" or body is None:
-            raise archive.unreadable("it is an Office file, but no Word document.", _ADVICE)
-        builder = TextBuilder()
-        writer = BodyWriter(builder, _parts(archive, main))
-        writer.write(body)
+        _, _, builder, writer = _written(archive)
         text = builder.text
         return Document(
             path=path,
@@ -69,6 +77,31 @@ class DocxReader:
             title=writer.title or _title(archive, text),
             problems=tuple(dict.fromkeys(writer.problems)),
         )
+
+
+def opened(data: bytes, path: str) -> Opened:
+    """A Word document as XML.
+
+    Raises:
+        UnreadableInputError: as `DocxReader.read`.
+    """
+    main, root, builder, writer = _written(Archive(data, path))
+    return Opened(main, root, builder.text, tuple(writer.pieces))
+
+
+def _written(archive: Archive) -> tuple[str, etree._Element, TextBuilder, BodyWriter]:
+    """The main part's name and root, and the builder and the writer that wrote all of its text."""
+    main = next((link.target for link in _links(archive, "") if link.type == "officeDocument"), "word/document.xml")
+    if main not in archive.names:
+        raise archive.unreadable("there is no Word document in it.", _ADVICE)
+    root = archive.xml(main)
+    body = child(root, "body")
+    if local(root) != "document" or body is None:
+        raise archive.unreadable("it is an Office file, but no Word document.", _ADVICE)
+    builder = TextBuilder()
+    writer = BodyWriter(builder, _parts(archive, main))
+    writer.write(body)
+    return main, root, builder, writer
 
 
 def _parts(archive: Archive, main: str) -> Parts:
