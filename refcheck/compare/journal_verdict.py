@@ -102,7 +102,7 @@ def _judge_full(claimed: Reading, actual: Reading, found: Alignment, worth: floa
 def _is_recognisable(found: Alignment) -> bool:
     """Whether one word, shortened as another one is (pharm. for pharmacology), is clear among many that fit."""
     doubtful = [pair for pair in found.pairs if pair.relation is Relation.DOUBT]
-    if len(doubtful) > 1 or len(found.pairs) < 4:
+    if len(doubtful) > 1 or len(found.pairs) < 3:
         return False
     short, full = sorted((doubtful[0].claimed, doubtful[0].actual), key=len)
     return 2 < len(short) < len(full) - 2 and full.startswith(short)
@@ -153,11 +153,14 @@ def _judge_subset(claimed: Reading, actual: Reading, found: Alignment, worth: fl
 
 
 def _is_harmless(words: Sequence[str], places: Sequence[int], longer: Reading, shorter: Reading) -> bool:
-    """Whether what one name has more is its initials, its place, or tells its form at the end."""
+    """Whether what one name has more is its initials, its place, a repetition, or tells its form at the end."""
     if len(words) == 1 and is_initialism(words[0], [word for word in longer.words if word != words[0]]):
         return True
     if all(any(word[:3] == place[:3] for place in shorter.places) for word in words):
         return True
+    others = [word for place, word in enumerate(longer.words) if place not in places]
+    if places[0] > 0 and all(word in others for word in words):
+        return True  # Journal - Linnean Society. Linnean Society
     tells_form = set(words) <= _FORMS or " ".join(words) in _FORM_PHRASES
     return tells_form and min(places) >= max(2, len(shorter.words))
 

@@ -125,7 +125,7 @@ def relate(first: str, second: str) -> Relation:
             return _truncation(short, full, usual)
         found = _inflection(short, full, usual)
         if found is not Relation.NONE:
-            return found
+            return max(found, _spelling(short, full, usual))
         if _is_contraction(short, full):
             return Relation.DOUBT if short in _tables().known and usual else Relation.UNUSUAL
     return _spelling(short, full, usual)
