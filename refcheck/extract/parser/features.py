@@ -119,12 +119,15 @@ def _coarse(form: str) -> str:
     return "9" if form[0] == "9" else form
 
 
-_LONG = 64
+_LONG = 4_096  # more tokens than a reference that is read can have
 
 
 def _steps(name: str, *bounds: int) -> tuple[str, ...]:
-    """The feature for each number up to 64: how many of the bounds it has reached."""
-    return tuple(f"{name}{sum(number >= bound for bound in bounds)}" for number in range(_LONG + 1))
+    """The feature for each number: how many of the bounds it has reached."""
+    found: tuple[str, ...] = ()
+    for reached, bound in enumerate((*bounds, _LONG)):
+        found += (f"{name}{reached}",) * (bound - len(found))
+    return found
 
 
 _SIZE = _steps("", 2, 3, 5, 8, 14)
@@ -135,10 +138,6 @@ _FROM_START = _steps("f=", 1, 2, 3, 5, 8, 13, 21, 34)
 _FROM_END = _steps("t=", 2, 3, 4, 6, 9, 14, 22)
 _TO_DIGIT = _steps("", 2, 3, 4, 6, 9, 14)
 _FROM_YEAR = _steps("cy=", 12, 17, 20, 21, 22, 24, 32)  # 20 is the year itself
-
-
-def _step(table: tuple[str, ...], number: int) -> str:
-    return table[min(_LONG, number)]
 
 
 def _segments(tokens: Tokens, forms: Sequence[str]) -> list[tuple[int, int]]:
@@ -169,7 +168,7 @@ def _describe(forms: Sequence[str]) -> str:
         kind = "N"
     else:
         kind = "t" if lower * 2 >= size else "m" if lower else "C"
-    return kind + _step(_SIZE, size)
+    return kind + _SIZE[size]
 
 
 def _segment_features(
@@ -188,7 +187,7 @@ def _segment_features(
             f"k-={kinds[n]}",
             f"k+={kinds[n + 2]}",
             f"kk={kinds[n]}{kinds[n + 1]}{kinds[n + 2]}",
-            _step(_SEGMENT, n),
+            _SEGMENT[n],
             f"h+={_key(lowers[b]) if b < len(lowers) else '$'}",
             *[f"kf={flag}" for flag in sorted(flags[n + 1])],
             *[f"kf-={flag}" for flag in sorted(flags[n])],
@@ -202,7 +201,7 @@ def _next_digit(forms: Sequence[str]) -> list[str]:
     """How far the next number is from each token, and what it looks like."""
     found, following, at = [""] * len(forms), "$", len(forms)
     for i in range(len(forms) - 1, -1, -1):
-        found[i] = _step(_TO_DIGIT, at - i) + following
+        found[i] = _TO_DIGIT[at - i] + following
         if forms[i][0] in "9y":
             following, at = forms[i], i
     return found
@@ -250,16 +249,16 @@ def features(tokens: Tokens) -> list[list[str]]:
             quotes = min(3, quotes + before.count('"'))
             single = min(3, single + before.count("'"))
             depth = max(0, depth + before.count("(") - before.count(")"))
-        since_year = "cy=no" if first_year < 0 else _step(_FROM_YEAR, max(0, i - first_year + 20))
+        since_year = "cy=no" if first_year < 0 else _FROM_YEAR[max(0, i - first_year + 20)]
         found = [
             *_own(word),
             *_around(before, form, gaps[i + 1]),
             *of_segment[segment],
             *habits,
-            _step(_INTO, i - a) + _step(_LEFT, b - i),
+            _INTO[i - a] + _LEFT[b - i],
             f"h={keys[a]}." if i == a else f"h={keys[a]}",
-            _step(_FROM_START, i),
-            _step(_FROM_END, total - i),
+            _FROM_START[i],
+            _FROM_END[total - i],
             f"q={quotes}{single}",
             "nd=" + next_digit[i],
             f"nda={next_digit[i]}{tight[i + 1]}",
