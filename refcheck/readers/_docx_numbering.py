@@ -70,7 +70,7 @@ class Numbering:
         if level is None:
             return None
         if level.style == "bullet":
-            return _BULLET, ""
+            return (_BULLET, "") if level.text.strip() else None
         counters = self._count(style.list_id, definition, number, levels, starts)
         printed = re.sub(
             r"%([1-9])",

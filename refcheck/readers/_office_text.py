@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -99,7 +100,7 @@ class Notes:
 
     def _is_announced(self) -> bool:
         last = self._builder.since(max(0, self._builder.position - 100)).rstrip().rpartition("\n")[2]
-        return 0 < len(last) <= _ANNOUNCEMENT and not last.endswith((".", "。", ";", "；"))
+        return 0 < len(last) <= _ANNOUNCEMENT and not re.search(r"[\d\t]|[.。;；]$", last)
 
 
 def span_since(builder: TextBuilder, start: int) -> Span:

@@ -145,6 +145,7 @@ def test_bullets_are_marked_and_not_printed():
     document = read(item("a"), numbering=numbering(level(0, "bullet", "\uf0b7")))
     assert document.text == "a\n"
     assert marked(document, MarkType.LIST_ITEM) == [("•", "a")]
+    assert not read(item("goes on"), numbering=numbering(level(0, "bullet", " "))).marked(MarkType.LIST_ITEM)
 
 
 def test_numbers_that_come_with_a_style():
@@ -257,7 +258,7 @@ def test_a_note_with_its_own_mark_or_without_text():
         p('<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>*</w:t></w:r>' + reference("footnote", 9)),
         footnotes=f'<w:footnote w:id="1">{p("* Deceased.")}</w:footnote>',
     )
-    assert document.text == "*1\n* Deceased.\n"
+    assert document.text == "*1\n\nFootnotes\n* Deceased.\n"
     assert document.problems == ("the footnote 1 is missing in the file",)
 
 

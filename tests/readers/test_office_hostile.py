@@ -122,7 +122,7 @@ def test_a_hundred_thousand_paragraphs_take_seconds():
     data = docx(body)
     started = time.process_time()
     assert DOCX.read(data, "a.docx").text.endswith("Smith 99999 J. 791892081.\n")
-    assert time.process_time() - started < 15
+    assert time.process_time() - started < 30
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_many_notes_and_deep_tables_are_read():
 def test_a_note_that_refers_to_itself_ends():
     reference = '<w:r><w:footnoteReference w:id="1"/></w:r>'
     data = docx(p(reference), footnotes=f'<w:footnote w:id="1">{p(reference)}</w:footnote>')
-    assert DOCX.read(data, "a.docx").text == "1\n2\n"
+    assert DOCX.read(data, "a.docx").text == "1\n\nFootnotes\n2\n"
 
 
 def test_a_folder_gives_the_documents_and_those_that_will_be_refused(tmp_path):
