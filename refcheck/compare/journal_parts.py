@@ -32,6 +32,7 @@ _SUBTITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<=[A-Za-z)\]]{3})\.\s+(?=[A-Za-z])")
+_SECTION: Final = re.compile(r"(?:[A-Z]|[IVX]{1,5})[,.:]|(?:part|sect|ser|serie|series|section)\b", re.IGNORECASE)
 _NEW_SERIES: Final = re.compile(
     r"[,.]?\s\(?(?:(?:new|neue|nouvelle|nueva|nova|nuova) (?:series|serie|seria|folge|ser\b\.?)"
     r"|N\. ?[SF]\.(?=\)|$))\)?",
@@ -192,7 +193,7 @@ def _sentences(title: str) -> Iterator[tuple[str, bool, str]]:
         # Revista. Guayaquil. Hospital …: the place before the body says little.
         yield ". ".join([sentences[0], *sentences[2:]]), False, "the place"
         return
-    if _second_explains(first, sentences[1:]):
+    if not _SECTION.match(sentences[1]) and _second_explains(first, sentences[1:]):
         yield sentences[0], False, "the subtitle"
     if len(sentences) > 2 and names_a_body(sentences[-1]):
         yield ". ".join(sentences[:-1]), False, "the body that issues it"
