@@ -41,14 +41,14 @@ class Parts:
     """What the text of a document refers to.
 
     Attributes:
-        links: addresses by relationship id.
+        links: addresses by the part that refers to them ("document", "footnotes", "endnotes") and relationship id.
         notes: the elements of notes by kind ("footnote", "endnote") and id.
         comments: the text of comments by id.
     """
 
     styles: Styles
     numbering: Numbering
-    links: Mapping[str, str]
+    links: Mapping[tuple[str, str], str]
     notes: Mapping[tuple[NoteKind, str], etree._Element]
     comments: Mapping[str, str]
 
@@ -180,7 +180,8 @@ class BodyWriter:
         elif name == "hyperlink":
             self._inline(element, style)
             anchor = attribute(element, "anchor")
-            address = self._parts.links.get(attribute(element, "id"), "") + (f"#{anchor}" if anchor else "")
+            part = local(element.getroottree().getroot())
+            address = self._parts.links.get((part, attribute(element, "id")), "") + (f"#{anchor}" if anchor else "")
             if address:
                 self._builder.mark(MarkType.LINK, start, address)
         elif name == "fldSimple":

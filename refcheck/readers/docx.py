@@ -106,11 +106,10 @@ def _written(archive: Archive) -> tuple[str, etree._Element, TextBuilder, BodyWr
 
 def _parts(archive: Archive, main: str) -> Parts:
     """What the main part refers to."""
-    links = list(_links(archive, main))
+    names = {link.type: link.target for link in _links(archive, main) if not link.external}
 
     def part(kind: str) -> etree._Element | None:
-        name = next((link.target for link in links if link.type == kind and not link.external), "")
-        return archive.optional_xml(name)
+        return archive.optional_xml(names.get(kind, ""))
 
     styles = Styles(part("styles"))
     kinds: tuple[NoteKind, ...] = ("footnote", "endnote")
@@ -123,7 +122,12 @@ def _parts(archive: Archive, main: str) -> Parts:
     return Parts(
         styles=styles,
         numbering=Numbering(part("numbering"), styles),
-        links={link.id: link.target for link in links if link.type == "hyperlink"},
+        links={
+            (kind, link.id): link.target
+            for kind, name in (("document", main), *((f"{kind}s", names.get(f"{kind}s", "")) for kind in kinds))
+            for link in (_links(archive, name) if name else ())
+            if link.type == "hyperlink"
+        },
         notes=notes,
         comments={attribute(comment, "id"): _comment(comment) for comment in _children(part("comments"))},
     )

@@ -247,6 +247,17 @@ def test_endnotes_under_a_heading_are_the_list():
     assert [one.labels for one in article.citations] == [("1",), ("2",)]
 
 
+def test_a_link_in_a_note_leads_where_the_notes_part_says():
+    link = f'<w:hyperlink r:id="l1">{r("there")}</w:hyperlink>'
+    parts = docx_parts(p(link + reference("footnote", 1)), {"l1": "https://doi.org/10.1126/science.1225829"},
+                       footnotes=f'<w:footnote w:id="1">{p(link)}</w:footnote>')  # fmt: skip
+    parts["word/_rels/footnotes.xml.rels"] = relationships({"l1": ("hyperlink", "https://doi.org/10.1038/nbt.3437")})
+    document = READER.read(archive(parts), "a.docx")
+    assert [value for value, _ in marked(document, MarkType.LINK)] == [
+        *("https://doi.org/10.1126/science.1225829", "https://doi.org/10.1038/nbt.3437"),
+    ]
+
+
 def test_two_markers_in_a_row_are_two():
     two = reference("footnote", 1) + reference("footnote", 2)
     document = read(p(r("As shown") + two), footnotes=note("footnote", 1, MALI) + note("footnote", 2, JINEK))
