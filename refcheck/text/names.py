@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from refcheck.model import Author
 
@@ -113,6 +114,7 @@ def _given(text: str) -> str:
     return text.strip(" ,;:*†‡()")
 
 
+@lru_cache(maxsize=20_000)
 def _is_initials(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     most = 6 if "." in text or " " in text else 4
