@@ -83,6 +83,8 @@ class CitedWorks:
         """Note that the text in `span` cites works. A work stands where it is first cited."""
         keys = []
         for work in works:
+            if not work.fields:
+                continue
             if work.identity not in self._keys:
                 key = self._new_key(work)
                 self._keys[work.identity] = key

@@ -45,6 +45,9 @@ READER = Reader()
 """
 
 
+LIMITED = pytest.mark.skipif(sys.platform != "linux", reason="the system does not hold such limits")
+
+
 @pytest.fixture(scope="module")
 def worker(tmp_path_factory):
     folder = tmp_path_factory.mktemp("modules")
@@ -65,7 +68,7 @@ def ask(worker, data):
     [
         (b"crash", "it is broken"),
         (b"exit", "it is broken"),
-        (b"memory", "too much memory"),
+        pytest.param(b"memory", "too much memory", marks=LIMITED),
         (b"raise", r"it is broken \(ValueError\)"),
         (b"refuse", "protected. Take the password off"),
     ],
@@ -96,6 +99,7 @@ def test_what_a_library_prints_is_no_answer(worker):
     assert ask(worker, b"print").text.startswith("print")
 
 
+@LIMITED
 def test_the_child_writes_no_files(worker, tmp_path):
     with pytest.raises(UnreadableInputError):
         ask(worker, f"write {tmp_path / 'written'}".encode())

@@ -138,7 +138,7 @@ def test_a_hundred_thousand_paragraphs_take_seconds():
 )
 def test_the_time_is_linear(paragraph):
     took = []
-    for count in (1000, 8000):
+    for count in (500, 4000):
         data = docx(paragraph * count)
         started = time.process_time()
         DOCX.read(data, "a.docx")
