@@ -214,7 +214,10 @@ def _list_items(document: Document, region: Span) -> list[_Raw]:
             raws.append(replace(raw, start=mark.span.start))
             continue
         label = find_labels(lines[:1])
-        if label and label[0].value:
+        if mark.value.startswith("[") and lines[0].text.startswith(mark.value):  # a key, as in LaTeX
+            spans = tuple(piece.span for piece in _pieces(lines, mark.span.start + len(mark.value), mark.span.end))
+            raws.append(_Raw(mark.value.strip("[]"), mark.span.start, spans, numbered=True))
+        elif label and label[0].value:
             spans = tuple(piece.span for piece in _pieces(lines, label[0].end, mark.span.end))
             raws.append(_Raw(label[0].printed, label[0].start, spans, numbered=True))
         else:

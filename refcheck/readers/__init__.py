@@ -10,6 +10,7 @@ from pathlib import Path
 
 from refcheck.errors import UnreadableInputError
 from refcheck.model.document import Document
+from refcheck.readers._beside import Beside, FollowingReader
 from refcheck.readers._child import in_child
 from refcheck.readers.base import MAX_BYTES, Reader
 from refcheck.registry import modules
@@ -48,7 +49,7 @@ def read(path: Path, *, root: Path | None = None) -> Document:
         raise UnreadableInputError(
             shown, f"cannot be opened: {error.strerror or error}.", "Check the name and your right to read it."
         ) from error
-    return read_bytes(data, shown)
+    return _read(data, shown, Beside(path, root or Path.cwd()))
 
 
 def read_bytes(data: bytes, name: str) -> Document:
@@ -57,6 +58,11 @@ def read_bytes(data: bytes, name: str) -> Document:
     Raises:
         UnreadableInputError: too large, of an unknown format or broken.
     """
+    return _read(data, name, None)
+
+
+def _read(data: bytes, name: str, beside: Beside | None) -> Document:
+    """The document in a file's bytes, with the files that it names where a folder is given."""
     if len(data) > MAX_BYTES:
         raise UnreadableInputError(
             name, f"larger than {MAX_BYTES // 1024 // 1024} MB.", "Split it, or give the reference list alone."
@@ -67,7 +73,11 @@ def read_bytes(data: bytes, name: str) -> Document:
         raise UnreadableInputError(
             name, "not text, and no format that can be read.", f"Save it as one of these: {known}."
         )
-    return in_child(reader.name, data, name) if getattr(reader, "isolated", False) else reader.read(data, name)
+    if getattr(reader, "isolated", False):
+        return in_child(reader.name, data, name)
+    if isinstance(reader, FollowingReader):
+        return reader.read_beside(data, name, beside)
+    return reader.read(data, name)
 
 
 def find(paths: Sequence[Path]) -> list[Path]:

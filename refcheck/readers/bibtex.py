@@ -261,10 +261,10 @@ def _plain(name: str, value: str) -> str:
     if name in _ADDRESSES:  # no dashes or accents are meant here
         address = re.sub(r"\\url\s*\{([^{}]*)\}", r"\1", value)
         return " ".join(re.sub(r"\\([_%&#$~^{}])", r"\1", address.replace("{\\_}", "_")).strip("{} \n\t").split())
-    return _decode_latex(value)
+    return decode_latex(value)
 
 
-def _decode_latex(value: str) -> str:
+def decode_latex(value: str) -> str:
     r"""LaTeX to characters: ``\"o``, ``{\'e}``, ``\textit{x}``, ``--``."""
     if any(special in value for special in "\\${}~") or "--" in value or "``" in value:
         if len(value) > _MAX_DECODED or _depth(value) > _MAX_DEPTH:
@@ -302,13 +302,13 @@ def _people(value: str) -> list[str]:
 def _person(name: str) -> str:
     """A name as "Family, Given" with particles before the family name and "Jr" after the given; a group in braces."""
     if name.startswith("{") and _closing(name, 0) == len(name) - 1:
-        inside = _decode_latex(name[1:-1])
+        inside = decode_latex(name[1:-1])
         return f"{{{inside}}}" if " " in inside else inside
     if len(name) > 1000 or _depth(name) > _MAX_DEPTH:
-        return _decode_latex(name)
+        return decode_latex(name)
     parts = parse_single_name_into_parts(name, strict=False)
-    family = _decode_latex(" ".join((*parts.von, *parts.last)))
-    given = _decode_latex(" ".join((*parts.first, *parts.jr)))
+    family = decode_latex(" ".join((*parts.von, *parts.last)))
+    given = decode_latex(" ".join((*parts.first, *parts.jr)))
     return f"{family}, {given}" if family and given else family or given
 
 

@@ -23,8 +23,10 @@ _START = re.compile(r"\s{0,2000}(?:\[\s{0,200}\{|\{)\s{0,200}\"")
 _SIGNS = tuple(
     re.compile(pattern)
     for pattern in (
-        r'"type"\s{0,9}:\s{0,9}"(?:article(?:-journal|-magazine|-newspaper)?|book|chapter|paper-conference|thesis|report'
-        r'|dataset|webpage|patent|entry-\w{1,20}|post(?:-weblog)?|journal-article|posted-content|proceedings-article)"',
+        (
+            r'"type"\s{0,9}:\s{0,9}"(?:article(?:-journal|-magazine|-newspaper)?|book|chapter|paper-conference|thesis|report'
+            r'|dataset|webpage|patent|entry-\w{1,20}|post(?:-weblog)?|journal-article|posted-content|proceedings-article)"'
+        ),
         r'"(?:issued|published|accessed)"\s{0,9}:\s{0,9}\{\s{0,99}"date-parts"',
         r'"container-title(?:-short)?"\s{0,9}:',
         r'"(?:author|editor)"\s{0,9}:\s{0,9}\[\s{0,99}\{\s{0,99}"(?:family|given|literal|non-dropping-particle)"',
