@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -10,11 +12,12 @@ from refcheck.compare.claim import compare_claim
 from refcheck.compare.reference import compare_reference
 from refcheck.compare.same_work import same_work
 from refcheck.config.options import Options
-from refcheck.errors import UnreadableInputError
+from refcheck.errors import ConfigError, UnreadableInputError
 from refcheck.extract import extract
 from refcheck.findings.fingerprint import with_fingerprints
-from refcheck.findings.selection import select
+from refcheck.findings.selection import select, unknown_codes
 from refcheck.findings.suppression import Suppression, inline, suppress
+from refcheck.formats.base import is_own_report
 from refcheck.model import (
     Article,
     CheckedClaim,
@@ -31,6 +34,7 @@ from refcheck.model import (
     Resolution,
     Run,
     Severity,
+    Span,
     Unreadable,
 )
 from refcheck.progress import Progress
@@ -38,24 +42,37 @@ from refcheck.readers import find, read
 from refcheck.resolve import Resolved, resolve
 from refcheck.rules import Case, ClaimCase, DocumentCase, IdentifierCase, ReferenceCase, check
 from refcheck.sources import open_sources
+from refcheck.text.identifiers import normalise_doi
 
 
 def read_documents(paths: Sequence[Path], root: Path, progress: Progress) -> tuple[list[Document], list[Unreadable]]:
-    """Read every document that the paths name; what cannot be read costs only itself."""
+    """Read every document that the paths name, each once; what cannot be read costs only itself.
+
+    Reports that refcheck itself wrote are passed over, so that they may stand beside the articles.
+    """
     documents: list[Document] = []
     unreadable: list[Unreadable] = []
-    files: list[Path] = []
+    files: dict[Path, Path] = {}
     for path in paths:
         try:
-            files += [found for found in find([path]) if found not in files]
+            found = find([path])
         except UnreadableInputError as error:
-            unreadable.append(Unreadable(error.path, _reason(error)))
+            unreadable.append(Unreadable(error.path, error.explanation))
+            continue
+        if not found:
+            progress.note(f"{path}: nothing to check, no file in it can be read.")
+        for file in found:
+            files.setdefault(file.resolve(), file)
     progress.stage("reading", len(files))
-    for file in files:
+    for file in files.values():
         try:
-            documents.append(read(file, root=root))
+            document = read(file, root=root)
+            if is_own_report(document):
+                progress.note(f"{document.path}: passed over, a report of refcheck.")
+            else:
+                documents.append(document)
         except UnreadableInputError as error:
-            unreadable.append(Unreadable(error.path, _reason(error)))
+            unreadable.append(Unreadable(error.path, error.explanation))
         progress.advance()
     return documents, unreadable
 
@@ -75,21 +92,29 @@ async def check_documents(
         root: the folder that paths of the configuration are relative to.
         unreadable: inputs that could not be read, carried into the report.
         today: the date by which suppressions expire; the current one if left out.
+
+    Raises:
+        ConfigError: the options name a code that does not exist.
     """
+    _require_known_codes(options)
     started = dt.datetime.now(dt.UTC)
     progress.stage("extracting", len(documents))
     articles = []
     for document in sorted(documents, key=lambda document: document.path):
-        articles.append(extract(document))
+        article = extract(document)
+        articles.append(article)
+        if not (article.references or article.identifiers or article.claims):
+            progress.note(f"{document.path}: nothing to check, no reference or identifier was found in it.")
         progress.advance()
     async with open_sources(options.settings(root), progress) as sources:
         resolved = await resolve(articles, sources, progress)
         use = sources.use()
     progress.stage("comparing", len(articles))
     journals = _journals(resolved)
+    suppressions = _from_options(options, root)
     checked = []
     for article in articles:
-        checked.append(judge(article, resolved, journals, options, today or started.date()))
+        checked.append(judge(article, resolved, journals, options, suppressions, today or started.date()))
         progress.advance()
     run = Run(
         started=started.isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -101,12 +126,18 @@ async def check_documents(
 
 
 def judge(
-    article: Article, resolved: Resolved, journals: Sequence[str], options: Options, today: dt.date
+    article: Article,
+    resolved: Resolved,
+    journals: Sequence[str],
+    options: Options,
+    suppressions: Sequence[Suppression],
+    today: dt.date,
 ) -> CheckedDocument:
     """Compare an article with what was resolved for it and apply the rules. No I/O.
 
     Args:
         journals: the names of all journals seen in the run: one of these, claimed for a work of another, is a mismatch.
+        suppressions: those of the configuration; the document's own are read here.
     """
     path = article.document.path
     cases = tuple(
@@ -120,19 +151,29 @@ def judge(
         for identifier in article.identifiers
     ]
     every: list[Case] = [*cases, *claims, *identifiers, DocumentCase(article, cases)]
+    # Suppressed before selected: leaving a code out of the report must not make its suppressions look unused.
     raised = [finding for case in every for finding in check(case)]
-    suppressions = [*inline(article), *(_from_options(options))]
+    raised = suppress(raised, [*inline(article), *suppressions], article, today)
+    raised = with_fingerprints(raised, {label: case.reference for label, case in by_label.items()})
     kept = select(raised, only=options.select, ignored=options.ignore_codes, severity=options.severity)
-    kept = with_fingerprints(kept, {label: case.reference for label, case in by_label.items()})
-    kept = suppress(kept, suppressions, article, today)
     findings = sorted(kept, key=lambda finding: (finding.span, finding.code, finding.reference or "", finding.claimed))
+    about_reference, about_claim = _severities(findings)
     return CheckedDocument(
         article,
         tuple(
-            CheckedReference(case.reference, case.resolution, case.agreement, _verdict(case, findings))
+            CheckedReference(
+                case.reference, case.resolution, case.agreement, _verdict(case, about_reference[case.reference.label])
+            )
             for case in cases
         ),
-        tuple(CheckedClaim(case.claim, case.agreement, _claim_verdict(case, findings)) for case in claims),
+        tuple(
+            CheckedClaim(
+                case.claim,
+                case.agreement,
+                _verdict(case.cited, set[Severity]().union(*(about_claim[span] for span in case.claim.spans))),
+            )
+            for case in claims
+        ),
         tuple(findings),
     )
 
@@ -170,35 +211,45 @@ def _outside(identifier: Identifier, lookups: Mapping[tuple[str, str], Lookup]) 
     return lookups.get((identifier.type, identifier.value))
 
 
-def _from_options(options: Options) -> list[Suppression]:
+def _require_known_codes(options: Options) -> None:
+    given = (*options.select, *options.ignore_codes, *options.severity, *(entry.code for entry in options.ignore))
+    if wrong := unknown_codes(given):
+        raise ConfigError(f"there is no code {', '.join(wrong)}; refcheck rule --all lists every one.")
+
+
+def _from_options(options: Options, root: Path) -> list[Suppression]:
+    """The suppressions of the configuration; their paths are relative to `root`, those of documents to this folder."""
     return [
-        Suppression((entry.code,), "file", entry.reason, entry.until, doi=entry.doi, key=entry.key, path=entry.path)
+        Suppression(
+            (entry.code,),
+            "file",
+            entry.reason,
+            entry.until,
+            doi=normalise_doi(entry.doi) or entry.doi,
+            key=entry.key,
+            path=Path(os.path.relpath(root / entry.path)).as_posix() if entry.path else "",
+        )
         for entry in options.ignore
     ]
 
 
-def _verdict(case: ReferenceCase, findings: Iterable[Finding]) -> ReferenceVerdict:
-    severities = {
-        finding.severity
-        for finding in findings
-        if finding.reference == case.reference.label and finding.code[:2] in ("ID", "MD") and not finding.suppressed
-    }
+def _severities(findings: Iterable[Finding]) -> tuple[Mapping[str, set[Severity]], Mapping[Span, set[Severity]]]:
+    """The severities that count for the verdict of each reference, by label, and of each claim, by place."""
+    about_reference, about_claim = defaultdict[str, set[Severity]](set), defaultdict[Span, set[Severity]](set)
+    for finding in findings:
+        if finding.suppressed:
+            continue
+        if finding.code[:2] == "CL":
+            about_claim[finding.span].add(finding.severity)
+        elif finding.reference and finding.code[:2] in ("ID", "MD"):
+            about_reference[finding.reference].add(finding.severity)
+    return about_reference, about_claim
+
+
+def _verdict(case: ReferenceCase | None, severities: set[Severity]) -> ReferenceVerdict:
+    """What a reference, or a claim about one, comes to."""
     if Severity.ERROR in severities:
         return ReferenceVerdict.MISMATCH
-    if case.resolution.record is None:
+    if case is None or case.resolution.record is None:
         return ReferenceVerdict.UNVERIFIED
     return ReferenceVerdict.DISCREPANCY if Severity.WARNING in severities else ReferenceVerdict.VERIFIED
-
-
-def _claim_verdict(case: ClaimCase, findings: Iterable[Finding]) -> ReferenceVerdict:
-    places = [case.claim.span, case.claim.journal_span, case.claim.date_span, case.claim.title_span]
-    severities = {finding.severity for finding in findings if finding.code[:2] == "CL" and finding.span in places}
-    if Severity.ERROR in severities:
-        return ReferenceVerdict.MISMATCH
-    if case.cited is None or case.cited.resolution.record is None:
-        return ReferenceVerdict.UNVERIFIED
-    return ReferenceVerdict.DISCREPANCY if Severity.WARNING in severities else ReferenceVerdict.VERIFIED
-
-
-def _reason(error: UnreadableInputError) -> str:
-    return " ".join(part for part in (error.reason, error.advice) if part)

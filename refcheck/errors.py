@@ -28,6 +28,11 @@ class UnreadableInputError(RefcheckError):
         self.reason = reason
         self.advice = advice
 
+    @property
+    def explanation(self) -> str:
+        """What is wrong and what to do, without the file's name."""
+        return " ".join(part for part in (self.reason, self.advice) if part)
+
 
 class SourceUnreachableError(RefcheckError):
     """An index did not answer, or not in a form that can be used. Never evidence about a reference."""

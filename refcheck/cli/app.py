@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -35,6 +36,19 @@ class Commands(TyperGroup):
         command.name = cmd_name
         return command
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; what ends it from outside is no fault of ours."""
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # the reader of our output has gone
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(ExitStatus.OK) from None
+        except KeyboardInterrupt:
+            typer.echo("refcheck: interrupted; what was answered so far is kept in the cache.", err=True)
+            raise typer.Exit(130) from None
+        return answer
+
 
 app = typer.Typer(
     cls=Commands,
@@ -62,16 +76,11 @@ def _root(
 
 def main() -> None:
     """Run the command line and leave with the contract's exit status."""
+    _open_streams()
     try:
         app()
     except RefcheckError as error:
         typer.echo(f"refcheck: {error}", err=True)
-    except BrokenPipeError:  # the reader of our output has gone: nothing is wrong with us
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitStatus.OK)
-    except KeyboardInterrupt:
-        typer.echo("refcheck: interrupted; what was answered so far is kept in the cache.", err=True)
-        sys.exit(130)
     except Exception as error:  # noqa: BLE001 - the last resort: a user gets a sentence, not a traceback
         if os.environ.get("REFCHECK_TRACEBACK"):
             traceback.print_exc()
@@ -81,3 +90,13 @@ def main() -> None:
             err=True,
         )
     sys.exit(ExitStatus.ERROR)
+
+
+def _open_streams() -> None:
+    """UTF-8 in and out in every locale; a stream that was closed before we began is an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")

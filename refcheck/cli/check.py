@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from refcheck.cli import exit_status, progress, settings
+from refcheck.config.loading import Configuration
 from refcheck.engine import check_documents, read_documents
 from refcheck.errors import UnreadableInputError, UsageError
 from refcheck.findings import baseline as baselines
@@ -89,14 +90,14 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     )
     options = configuration.options
     known = _baseline(baseline, prune=prune_baseline)
-    wanted = paths or [str(configuration.root / path) for path in options.paths]
-    targets = [_target(text) for text in report or []]
+    wanted = paths or _default_paths(configuration)
+    targets = _targets(report or [])
     shown = _format(form)
     with progress.shown(wanted=not no_progress, quiet=quiet, verbose=verbose) as bar:
         documents, unreadable = read_documents([Path(path) for path in wanted if path != "-"], Path.cwd(), bar)
         if "-" in wanted:
             _standard_input(documents, unreadable)
-        _protect(targets, documents)
+        _protect([*(target.path for target in targets), *([write_baseline] if write_baseline else [])], documents)
         result = asyncio.run(check_documents(documents, options, bar, root=configuration.root, unreadable=unreadable))
     stale = 0
     if known is not None:
@@ -110,11 +111,11 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     )
     for target in targets:
         _write(target.path, target.format.render(result, view))
-    _print(shown.render(result, view))
-    _say_what_was_written(targets, quiet=quiet)
     if write_baseline:
         count = baselines.write(write_baseline, result)
         typer.echo(f"refcheck: {write_baseline} holds {count} findings.", err=True)
+    _print(shown.render(result, view))
+    _say_what_was_written(targets, quiet=quiet)
     if stale and baseline:
         _stale(baseline, stale, result, known, prune=prune_baseline)
     raise typer.Exit(exit_status.of(result, options.fail_on, allow_incomplete=options.allow_incomplete))
@@ -143,41 +144,65 @@ def _format(name: str) -> Format:
     return known[name]
 
 
-def _target(text: str) -> _Target:
-    name, colon, path = text.partition(":")
-    if not colon or not path:
-        raise UsageError(f"--report {text}: give a format and a path, such as html:reports/report.html.")
-    return _Target(_format(name), Path(path))
+def _default_paths(configuration: Configuration) -> list[str]:
+    paths = [configuration.root / path for path in configuration.options.paths]
+    if configuration.origins["paths"] == "default" and not any(path.exists() for path in paths):
+        raise UsageError("there is nothing to check: name files or folders, or set paths in refcheck.toml.")
+    return [str(path) for path in paths]
+
+
+def _targets(texts: list[str]) -> list[_Target]:
+    """The reports to write. What cannot be written is said now, and not after a long run."""
+    targets: dict[Path, _Target] = {}
+    for text in texts:
+        name, colon, path = text.partition(":")
+        if not colon or not path:
+            raise UsageError(f"--report {text}: give a format and a path, such as html:reports/report.html.")
+        target = _Target(_format(name), Path(path))
+        if target.path.resolve() in targets:
+            raise UsageError(f"--report {text}: {path} is already the path of another report.")
+        try:
+            target.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(target.path, error) from None
+        if target.path.is_dir():
+            raise UsageError(f"--report {text}: {path} is a folder; name a file in it.")
+        if not os.access(target.path if target.path.exists() else target.path.parent, os.W_OK):
+            raise UsageError(f"--report {text}: {path} cannot be written; name another path.")
+        targets[target.path.resolve()] = target
+    return list(targets.values())
+
+
+def _unwritable(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"the report {path} cannot be written: {error.strerror or error}.")
 
 
 def _standard_input(documents: list[Document], unreadable: list[Unreadable]) -> None:
     try:
         documents.append(read_bytes(sys.stdin.buffer.read(), "-"))
     except UnreadableInputError as error:
-        unreadable.append(Unreadable(error.path, " ".join(filter(None, (error.reason, error.advice)))))
+        unreadable.append(Unreadable(error.path, error.explanation))
 
 
-def _protect(targets: list[_Target], documents: list[Document]) -> None:
-    """Refuse to write a report over a document that is being checked."""
+def _protect(outputs: list[Path], documents: list[Document]) -> None:
+    """Refuse to write over a document that is being checked."""
     inputs = {Path(document.path).resolve() for document in documents}
-    for target in targets:
-        if target.path.resolve() in inputs:
-            raise UsageError(f"--report would overwrite {target.path}, which is being checked; name another file.")
+    for path in outputs:
+        if path.resolve() in inputs:
+            raise UsageError(f"--report would overwrite {path}, which is being checked; name another file.")
 
 
 def _write(path: Path, content: str | bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        path.write_bytes(content.encode(errors="replace") if isinstance(content, str) else content)
     except OSError as error:
-        raise UsageError(f"the report {path} cannot be written: {error.strerror or error}.") from None
+        raise _unwritable(path, error) from None
 
 
 def _print(content: str | bytes) -> None:
     if isinstance(content, bytes):
         sys.stdout.buffer.write(content)
     else:
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         sys.stdout.write(content)
     sys.stdout.flush()
 

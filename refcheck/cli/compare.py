@@ -53,8 +53,6 @@ def compare(
 
 
 def _compare_lines(comparator: Callable[[str, str], Agreement]) -> None:
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     for number, line in enumerate(sys.stdin, 1):
         try:
             pair = json.loads(line)

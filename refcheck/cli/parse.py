@@ -21,8 +21,6 @@ def parse(
     file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="One reference a line; - is standard input.")] = "-",
 ) -> None:
     """Print the fields of reference strings: one JSON object a line, in the same order."""
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     if file == "-":
         _parse_lines(sys.stdin)
     else:

@@ -19,8 +19,8 @@ class Configuration:
     """The settings in force, and for each where it comes from: "flag", "environment", a file's path, "default".
 
     Attributes:
-        root: the folder of the configuration file, or else the one that was started in: paths in the file and in
-            reports are relative to it.
+        root: the folder of the configuration file, or else the one that was started in: paths in the file are
+            relative to it, paths in reports to the one that was started in.
     """
 
     options: Options
@@ -102,5 +102,6 @@ def _explain(error: ValidationError, origins: Mapping[str, str]) -> str:
             known = ", ".join(sorted(name.replace("_", "-") for name in Options.model_fields))
             lines.append(f"{origin}: there is no setting {key!r}. Settings are: {known}.")
         else:
-            lines.append(f"{origin}: {key.replace('_', '-')}: {problem['msg']} (it is {problem['input']!r}).")
+            said = problem["msg"].removeprefix("Value error, ")
+            lines.append(f"{origin}: {key.replace('_', '-')}: {said} (it is {problem['input']!r}).")
     return "\n".join(lines)

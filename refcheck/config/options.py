@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Literal
@@ -23,7 +24,15 @@ def _address(value: str) -> str:
 
 
 Address = Annotated[str, AfterValidator(_address)]
-Code = Annotated[str, Field(pattern=r"^[A-Z]{2}(\d{1,3})?$", description="a code (MD201) or a family (MD)")]
+
+
+def _code(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}(\d{1,3})?", value):
+        raise ValueError("is neither a code (MD201) nor a family (MD)")
+    return value
+
+
+Code = Annotated[str, AfterValidator(_code)]
 
 
 class _Strict(BaseModel):

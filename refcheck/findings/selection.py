@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from refcheck.model import Finding, Severity
+from refcheck.rules import catalogue
 
 
 def select(
@@ -20,11 +21,25 @@ def select(
     Args:
         only: codes ("MD201") or families ("MD"); empty means all.
         ignored: codes or families that are left out; a longer one beats a shorter one of `only`.
-        severity: code to severity. A finding that its rule raised below the default is not raised above that.
+        severity: code or family to severity, the longer one first. A finding that its rule raised below the code's
+            default, because the evidence is weaker, is not raised above that.
     """
     kept = [finding for finding in findings if _wanted(finding.code, only, ignored)]
-    wanted = severity or {}
-    return [dataclasses.replace(f, severity=wanted[f.code]) if f.code in wanted else f for f in kept]
+    return [_at(finding, severity) for finding in kept] if severity else kept
+
+
+def unknown_codes(codes: Iterable[str]) -> list[str]:
+    """Those that are neither a code nor a family of codes."""
+    return sorted({code for code in codes if not any(known.startswith(code) for known in catalogue())})
+
+
+def _at(finding: Finding, severity: Mapping[str, Severity]) -> Finding:
+    named = max((code for code in severity if finding.code.startswith(code)), key=len, default=None)
+    if named is None:
+        return finding
+    weaker = finding.severity.rank > catalogue()[finding.code].severity.rank
+    wanted = max(severity[named], finding.severity, key=lambda one: one.rank) if weaker else severity[named]
+    return dataclasses.replace(finding, severity=wanted)
 
 
 def _wanted(code: str, only: Sequence[str], ignored: Sequence[str]) -> bool:

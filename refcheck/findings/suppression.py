@@ -109,12 +109,12 @@ def _scope(article: Article, comment: Span) -> Span:
     if alone:
         after = len(text) - len(text[end:].lstrip())
         start, end = _line(text, after, after)
-    here = Span(start, end)
-    cited = [reference.span for reference in article.references]
-    around = [span for span in cited if span.start < comment.start < span.end]
-    for span in around or [span for span in cited if span.overlaps(here)]:
-        return Span(min(here.start, span.start), max(here.end, span.end))
-    return here
+    for span in (reference.span for reference in article.references):
+        if span.start < comment.start < span.end:
+            return span
+        if span.overlaps(Span(start, end)):
+            return Span(min(start, span.start), max(end, span.end))
+    return Span(start, end)
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:

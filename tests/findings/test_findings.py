@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import article, reference
 
-from refcheck.errors import ConfigError
+from refcheck.errors import ConfigError, UsageError
 from refcheck.findings import baseline
 from refcheck.findings.fingerprint import with_fingerprints
 from refcheck.findings.selection import select
@@ -143,3 +143,22 @@ class TestBaseline:
         file.write_text(content, "utf-8")
         with pytest.raises(ConfigError, match=r"baseline\.json"):
             baseline.read(file)
+
+
+class TestSeverity:
+    def test_a_family_has_one_too_and_the_code_beats_it(self):
+        every = [finding("MD201"), finding("MD202"), finding("ST301")]
+        changed = select(every, severity={"MD": Severity.NOTE, "MD202": Severity.WARNING})
+        assert [one.severity for one in changed] == [Severity.NOTE, Severity.WARNING, Severity.ERROR]
+
+    def test_weaker_evidence_is_not_raised(self):
+        weak = dataclasses.replace(finding("MD202"), severity=Severity.WARNING)
+        assert select([weak], severity={"MD202": Severity.ERROR})[0].severity is Severity.WARNING
+        assert select([weak], severity={"MD202": Severity.NOTE})[0].severity is Severity.NOTE
+        usual = dataclasses.replace(finding("MD206"), severity=Severity.WARNING)
+        assert select([usual], severity={"MD206": Severity.ERROR})[0].severity is Severity.ERROR
+
+
+def test_a_baseline_that_cannot_be_written_is_named(tmp_path):
+    with pytest.raises(UsageError, match=r"none.*cannot be written"):
+        baseline.write(tmp_path / "none" / "baseline.json", report())
