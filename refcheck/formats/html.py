@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from refcheck.formats.base import View
+from refcheck.formats.base import GENERATOR, View
 from refcheck.formats.difference import difference
 from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
@@ -51,6 +51,7 @@ class Html:
             lang={"en": "en", "zh": "zh-Hans"}[view.lang],
             signs=_SIGNS,
             difference=difference,
+            generator=GENERATOR,
             gravest=gravest,
             rules=catalogue(),
             severities=list(Severity),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from refcheck.formats.base import View
+from refcheck.formats.base import GENERATOR, View
 from refcheck.formats.difference import Piece, difference
 from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
@@ -24,7 +24,7 @@ class Markdown:
     def render(self, report: Report, view: View) -> str:
         """The report as Markdown."""
         say = Translator(view.lang)
-        lines = [f"# {say('Reference check')}", ""]
+        lines = [f"<!-- {GENERATOR} -->", "", f"# {say('Reference check')}", ""]
         lines += _summary(report, say)
         for document in documents(report):
             lines += _document(document, say)

@@ -116,10 +116,10 @@ def _not_cited(case: DocumentCase) -> Iterator[Finding]:
         yield find(
             NOT_CITED,
             reference.span,
-            "The entry {claimed} is never cited in the text.",
+            "The entry {label} is never cited in the text.",
             action=NOT_CITED.action,
             reference=reference.label,
             field="citation",
-            claimed=reference.label,
+            label=reference.label,
             confidence=0.9,
         )
