@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from refcheck.readers._pdf_lines import Line
 
@@ -14,14 +16,17 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-–—|·]\s?)?(?:(?:page|p\.|第)\s?)?(\d{1,5})(?:\s?(?:of|/|共)\s?\d{1,5})?\s?(?:页|頁)?(?:\s?[-–—|·])?",
     re.IGNORECASE,
 )
+_FAR = 2.0  # times the usual distance of lines, from the text
+_WITH_NUMBER = 1.4  # the same for a row that holds the page's number
 _LETTERS = 3  # that a running head has at least
 
 
 def without_furniture(pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float]) -> dict[int, list[Line]]:
-    """The lines of each page, without those that repeat themselves at its edges and without numbers of pages and lines."""
+    """The lines of each page, without what repeats at its edges and the numbers of pages and lines."""
     numbered = {page: without_line_numbers(lines) for page, lines in pages.items()}
     edges = {page: _edges(lines, heights[page]) for page, lines in numbered.items()}
-    repeated = _repeated(edges) | _page_numbers(edges)
+    numbers = _page_numbers(edges)
+    repeated = _repeated(edges) | numbers | _set_apart(numbered, edges, numbers)
     dropped: set[int] = set()
     for page, sides in edges.items():
         for rows in sides:
@@ -107,6 +112,36 @@ def _page_numbers(edges: Mapping[int, tuple[Edge, Edge]]) -> set[int]:
         if len({page for page, _ in places}) >= 2
         for _, line in places
     }
+
+
+def _set_apart(
+    pages: Mapping[int, Sequence[Line]], edges: Mapping[int, tuple[Edge, Edge]], numbers: AbstractSet[int]
+) -> set[int]:
+    """The outermost rows that stand far from the text and hold the page's number, or stand so on two pages.
+
+    That tells a head that alternates with another one, or changes with the section.
+    """
+    apart: dict[int, tuple[int, list[Line]]] = {}
+    found: set[int] = set()
+    for page, sides in edges.items():
+        usual = _usual_distance(pages[page])
+        for rows in sides:
+            distance = abs(rows[0][0].base - rows[1][0].base) if len(rows) > 1 else 0.0
+            if distance > _FAR * usual > 0:
+                apart[id(rows[0][0])] = (page, rows[0])
+            if distance > _WITH_NUMBER * usual > 0 and any(id(line) in numbers for line in rows[0]):
+                found.update(map(id, rows[0]))
+    for group in _at_one_height([(page, row[0]) for page, row in apart.values()]):
+        if len({page for page, _ in group}) >= 2:
+            found.update(id(line) for _, first in group for line in apart[id(first)][1])
+    return found
+
+
+def _usual_distance(lines: Sequence[Line]) -> float:
+    """The usual distance of lines on a page."""
+    bases = sorted({round(line.base) for line in lines})
+    distances = sorted(b - a for a, b in pairwise(bases) if b - a > 4)
+    return float(distances[len(distances) // 2]) if len(distances) > 5 else 0.0
 
 
 def _is_lone_number(line: Line, row: Sequence[Line], lines: Sequence[Line]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from refcheck.readers._pdf_lines import Line
 
@@ -18,6 +18,8 @@ _HEADING_LINES = 4
 _LONGEST_HEADING = 200
 _LONGEST_BOLD_HEADING = 90
 _CLOSED = re.compile(r"[.。!?！？)）\]”\"]$|\d$")
+_FOOTNOTE = 0.93  # times the size of the text
+_FOOTNOTE_SIGN = re.compile(r"\d{1,3}\D|[*†‡§¶]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -27,40 +29,65 @@ class Printed:
 
     Attributes:
         line: the line.
-        gap: whether space parts it from the line before, beyond that of lines in a paragraph.
-        indented: whether it begins further in than its column does.
+        gap: whether it begins a paragraph: by the space above it or by its indent.
         room: how much space is left between its end and that of its column, in points.
         heading: the level of the heading that it is, or "".
     """
 
     line: Line
     gap: bool
-    indented: bool
     room: float
     heading: str = ""
 
 
 def lay_out(blocks: Sequence[Sequence[Line]]) -> list[Printed]:
     """The lines of all pages in order, `blocks` being stretches of one column."""
+    if not blocks:
+        return []
     body = body_size(line for block in blocks for line in block)
     distances = _usual_distances(blocks)
-    margins = _margins(blocks)
     found: list[Printed] = []
-    for number, block in enumerate(blocks):
-        own = _usual_distance(_distances(block)) if len(block) > 6 else 0.0
-        margin = margins[number]
+    for block, margin in zip(blocks, _margins(blocks), strict=True):
+        usual = _usual_distance(_distances(block)) if len(block) > 6 else 0.0
         right = max(line.right for line in block)
-        hanging = any(_is_indented(line, margin) for line in block)
-        before: Line | None = None
-        for line in block:
-            if before is None:
-                gap = bool(found) and _closes(found[-1], line, outdented=hanging and not _is_indented(line, margin))
+        indented = [_is_indented(line, margin) for line in block]
+        lines = [Printed(line, gap=False, room=right - line.right) for line in block]
+        begins = _begin_by_indent(lines, indented)
+        for number, printed in enumerate(lines):
+            line = printed.line
+            if number == 0:
+                gap = bool(found) and _closes(found[-1], printed, begins=begins[0] == indented[0])
             else:
-                usual = own or distances.get(round(line.size * 2), 1.25 * line.size)
-                gap = before.base - line.base > _PARTED * usual
-            found.append(Printed(line, gap, _is_indented(line, margin), right - line.right))
-            before = line
+                distance = lines[number - 1].line.base - line.base
+                gap = distance > _PARTED * (usual or distances.get(round(line.size * 2), 1.25 * line.size))
+                gap = gap or begins[number] == indented[number]
+            found.append(replace(printed, gap=gap))
     return _with_headings(found, body)
+
+
+def _begin_by_indent(lines: Sequence[Printed], indented: Sequence[bool]) -> list[bool | None]:
+    """For each line, what `_begins_by_indent` says of the lines around it that are printed alike."""
+    found: list[bool | None] = []
+    for _, group in groupby(lines, key=lambda printed: (round(printed.line.size * 2), printed.line.bold)):
+        alike = list(group)
+        found += [_begins_by_indent(alike, indented[len(found) : len(found) + len(alike)])] * len(alike)
+    return found
+
+
+def _begins_by_indent(lines: Sequence[Printed], indented: Sequence[bool]) -> bool | None:
+    """Whether paragraphs begin with an indented line, or, when they hang, with one that is not; None when neither.
+
+    The line before a new paragraph is often shorter than it had to be, and ends in a full stop.
+    """
+    closed: dict[bool, list[float]] = {True: [], False: []}
+    for (last, printed), further_in in zip(pairwise(lines), indented[1:], strict=True):
+        closed[further_in].append(0.6 * ends_on_purpose(last, printed) + 0.4 * bool(_CLOSED.search(last.line.text)))
+    if not closed[True] or not closed[False]:
+        return None
+    first_lines, others = (sum(closed[each]) / len(closed[each]) for each in (True, False))
+    if abs(first_lines - others) < 0.3 or max(first_lines, others) < 0.5:
+        return None
+    return first_lines > others
 
 
 def body_size(lines: Iterable[Line]) -> float:
@@ -116,11 +143,11 @@ def _is_indented(line: Line, margin: float) -> bool:
     return _INDENTED * line.size <= line.left - margin <= _MOST_INDENTED * line.size
 
 
-def _closes(last: Printed, following: Line, *, outdented: bool) -> bool:
-    """Whether a paragraph ends at the end of a column."""
-    if not _CLOSED.search(last.line.text) or abs(last.line.size - following.size) > 0.12 * following.size:
-        return abs(last.line.size - following.size) > 0.12 * following.size
-    return outdented or ends_on_purpose(last, Printed(following, gap=False, indented=False, room=0.0))
+def _closes(last: Printed, following: Printed, *, begins: bool) -> bool:
+    """Whether a paragraph ends at the end of a column; `begins` when the indent of the next line says so."""
+    if abs(last.line.size - following.line.size) > 0.12 * following.line.size:
+        return True
+    return _CLOSED.search(last.line.text) is not None and (begins or ends_on_purpose(last, following))
 
 
 def _with_headings(lines: Sequence[Printed], body: float) -> list[Printed]:
@@ -138,7 +165,7 @@ def _with_headings(lines: Sequence[Printed], body: float) -> list[Printed]:
             level = "1" if title else "2"
         elif plain and _is_bold_heading(lines, number):
             level = "3"
-        found.append(Printed(line, printed.gap, printed.indented, printed.room, level))
+        found.append(replace(printed, heading=level))
     return found
 
 
@@ -158,3 +185,21 @@ def _is_bold_heading(lines: Sequence[Printed], number: int) -> bool:
     if not apart or not printed.line.bold or not 2 <= len(text) <= _LONGEST_BOLD_HEADING:
         return False
     return not re.search(r"[.,;。，；]$|\d{4}", text) and any(map(str.isalpha, text))
+
+
+def without_footnotes(block: Sequence[Line], height: float) -> int:
+    """How many lines of a column come before its footnotes.
+
+    These are in smaller print, below `height`, and begin with a raised sign. They are read after the text, where they
+    cannot come between the lines of a paragraph or reference.
+    """
+    main = body_size(block)
+    count = len(block)
+    for number in range(len(block) - 1, -1, -1):
+        line = block[number]
+        if line.size > _FOOTNOTE * main or line.base > height:
+            break
+        first = line.runs[0]
+        if _FOOTNOTE_SIGN.match(line.text) and (first.size < 0.9 * line.size or not first.text[0].isdigit()):
+            count = number
+    return count

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from refcheck.extract.headings import find_regions
 from refcheck.extract.reference_list import segment
@@ -19,11 +20,13 @@ from refcheck.readers._pdf_layout import Printed, ends_on_purpose
 from refcheck.readers._pdf_lines import main_run, pieces
 from refcheck.readers._pdf_text import Link, Run
 
-_INDENT = "    "
 _RAISED = 0.2  # sizes of the text around: as high as that, a small number is a superscript
 _SMALL = 0.85
-_SENTENCE_END = re.compile(r"[.!?。！？:：;；]['\"”’」』)\]）]{0,3}$")
 _BULLET = re.compile(r"[•·▪◦‣●○■□◆–—*]\s?\S")
+_ADDRESS_GOES_ON = re.compile(r"[a-z0-9/.(_-]")
+_LABEL = re.compile(r"\d{1,4}[.)]?\s")
+# No DOI ends in these signs, or has no digit after its slash
+_UNFINISHED = re.compile(r"(?:https?:/{0,2}|\bdoi\.org/?|\b10\.|\b10\.\d{4,9}/(?:[^\d\s]{0,40}|\S{1,100}[-_/(]))$", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:|www\.|doi|10\.\d{4,9}/)\S{0,200}$", re.IGNORECASE)
 
 
@@ -54,19 +57,26 @@ def _draft(lines: Sequence[Printed], links: Mapping[int, Sequence[Link]]) -> _Dr
     marks: list[Mark] = []
     spans: list[Span] = []
     position = 0
+    draws_blanks = _draws_blanks(lines)
     sorted_links = {page: sorted(of_page, key=lambda link: link.first) for page, of_page in links.items()}
     for number, printed in enumerate(lines):
         before = _separator(lines[number - 1], printed) if number else ""
-        parts.append(before)
-        position += len(before)
+        broken = number > 0 and _is_broken(lines[number - 1], printed, draws_blanks=draws_blanks)
+        parts.append("" if broken else before)
+        position += len(parts[-1])
         start = position
         main = main_run(printed.line.runs)
         page_links = sorted_links.get(printed.line.page, [])
-        for run, piece in pieces(printed.line.runs):
-            parts.append(piece)
-            position += len(piece)
-            at = Span(position - len(run.text), position)
-            marks.extend(_marks_of(run, main, at, page_links))
+        for place, (run, piece) in enumerate(pieces(printed.line.runs)):
+            body = piece
+            if broken and " " in piece:  # the line's end comes after the rest of the address
+                body, broken = piece.replace(" ", before, 1), False
+            at = Span(position + (piece[0] == " ") * (len(body) - len(run.text)), position + len(body))
+            parts.append(body)
+            position += len(body)
+            marks.extend(_marks_of(run, at, page_links))
+            if place and _is_raised(run, main) and not printed.heading:
+                marks.append(Mark(MarkType.SUPERSCRIPT, at))
         spans.append(Span(start, position))
         if printed.heading:
             marks.append(Mark(MarkType.HEADING, spans[-1], printed.heading))
@@ -75,17 +85,36 @@ def _draft(lines: Sequence[Printed], links: Mapping[int, Sequence[Link]]) -> _Dr
     return _Draft("".join(parts), tuple(marks), tuple(spans))
 
 
+def _draws_blanks(lines: Sequence[Printed]) -> bool:
+    """Whether the blank at a line's end is drawn, as most programs do and TeX does not."""
+    inside = [a for a, b in pairwise(lines) if not b.gap and a.room < a.line.size and a.line.text[-1].isalpha()]
+    return sum(each.line.runs[-1].ends_word for each in inside) > 0.6 * len(inside)
+
+
+def _is_broken(last: Printed, printed: Printed, *, draws_blanks: bool) -> bool:
+    """Whether a line end stands inside an address: it is unfinished, or no blank is drawn where others are."""
+    if printed.gap or last.line.runs[-1].ends_word or not _ADDRESS_GOES_ON.match(printed.line.text):
+        return False
+    if _UNFINISHED.search(last.line.text):
+        return True
+    if not draws_blanks or _LABEL.match(printed.line.text) or ends_on_purpose(last, printed):
+        return False
+    return _ADDRESS.search(last.line.text) is not None
+
+
+def _is_raised(run: Run, main: Run) -> bool:
+    return run.size <= _SMALL * main.size and run.base - main.base >= _RAISED * main.size
+
+
 def _separator(last: Printed, printed: Printed) -> str:
     if printed.heading or last.heading:
         return "\n" if printed.heading == last.heading and not printed.gap else "\n\n"
-    return ("\n\n" if printed.gap else "\n") + (_INDENT if printed.indented else "")
+    return "\n\n" if printed.gap else "\n"
 
 
-def _marks_of(run: Run, main: Run, at: Span, links: Sequence[Link]) -> Iterable[Mark]:
+def _marks_of(run: Run, at: Span, links: Sequence[Link]) -> Iterable[Mark]:
     if run.font.italic:
         yield Mark(MarkType.ITALIC, at)
-    if run.size <= _SMALL * main.size and run.base - main.base >= _RAISED * main.size:
-        yield Mark(MarkType.SUPERSCRIPT, at)
     place = bisect_right(links, run.first + len(run.text) - 1, key=lambda link: link.first) - 1
     while place >= 0 and links[place].last >= run.first:
         link = links[place]
@@ -119,9 +148,7 @@ def _flowing(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) -> 
     new: list[int] = []  # … what has become of them, at the start of each run in which both advance together
     position = end = 0
     for group in _paragraphs(draft, lines, lists):
-        listed = any(group[0].start < each.end and each.start < group[-1].end for each in lists)
         between = draft.text[end : group[0].start]
-        between = between if listed else between.rstrip(" ")
         joined = unwrap(draft.text, group, hyphenated)
         body = draft.text[group[0].start : group[0].end] if len(group) == 1 else joined.text
         runs = ((0, group[0].start),) if len(group) == 1 else joined.runs
@@ -170,9 +197,7 @@ def _continues(last_text: str, lines: Sequence[Printed], number: int) -> bool:
         return False
     if last_text.endswith("-"):
         return True
-    if ends_on_purpose(last, printed):
-        return False
-    return not (printed.indented and not last.indented and _SENTENCE_END.search(last_text))
+    return not ends_on_purpose(last, printed)
 
 
 def _linked(marks: Sequence[Mark], text: str) -> list[Mark]:

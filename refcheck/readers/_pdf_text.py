@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
 
 # pdfium's own sign for a hyphen at a line's end; what no text can hold; blanks of other widths
 _CHARACTERS = str.maketrans({"\ufffe": "-", "\x02": "-", "\xa0": " ", "\0": " ", "\r": " ", "\n": " ", "\f": " "})
+_COMBINING = dict(zip("`´¨ˆ˜ˇ˘˙˝˚¸", "\u0300\u0301\u0308\u0302\u0303\u030c\u0306\u0307\u030b\u030a\u0327", strict=True))
+_ACCENTED = re.compile(r"((?<=[^\W\d_])`|[´¨ˆ˜ˇ˘˙˝˚¸])([^\W\d_])")
+_CEDILLA = re.compile(r"([cCsStT])¸")
 _OBJECT_OF = ctypes.cast(
     pdf.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 )
@@ -54,6 +58,7 @@ class Run:
         size: the size of its letters.
         font: its font.
         spaced: whether pdfium sees a blank before it.
+        ends_word: whether a blank is drawn after it.
     """
 
     text: str
@@ -63,7 +68,8 @@ class Run:
     base: float
     size: float
     font: Font
-    spaced: bool
+    spaced: bool = False
+    ends_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +156,14 @@ def _runs(text: pdfium.PdfTextPage) -> Iterator[tuple[Run, int]]:
     matrix, head, tail = pdf.FS_MATRIX(), pdf.FS_RECTF(), pdf.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     blank = False
-    for drawn_by, first, end, spaced in _stretches(text, characters):
-        printed = characters[first:end].translate(_CHARACTERS)
-        body = printed.strip(" ")
+    for drawn_by, start, end, spaced in _stretches(text, characters):
+        printed = characters[start:end].translate(_CHARACTERS)
+        body = with_accents(printed.strip(" "))
         if not body:
             blank = True
             continue
-        first += len(printed) - len(printed.lstrip(" "))
-        last = first + len(body) - 1
+        first = start + len(printed) - len(printed.lstrip(" "))
+        last = first + len(printed.strip(" ")) - 1
         if not (
             pdf.FPDFText_GetMatrix(text, first, matrix)
             and pdf.FPDFText_GetLooseCharBox(text, first, head)
@@ -170,9 +176,9 @@ def _runs(text: pdfium.PdfTextPage) -> Iterator[tuple[Run, int]]:
         left, right, base = _along(turns, head, tail, x.value, y.value)
         if not all(map(math.isfinite, (size, left, right, base))) or size <= 0:
             continue
-        spaced = spaced or blank or printed[0] == " "
-        yield Run(body, first, left, right, base, size, _font(drawn_by, fonts), spaced), turns
-        blank = printed[-1] == " "
+        before, after = spaced or blank or printed[0] == " ", printed[-1] == " "
+        yield Run(body, first, left, right, base, size, _font(drawn_by, fonts), before, after), turns
+        blank = after
 
 
 def _along(turns: int, head: pdf.FS_RECTF, tail: pdf.FS_RECTF, x: float, y: float) -> tuple[float, float, float]:
@@ -254,6 +260,20 @@ def _has_pictures(page: pdfium.PdfPage) -> bool:
     count = min(pdf.FPDFPage_CountObjects(page), 50)
     wanted = (pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_FORM)
     return any(pdf.FPDFPageObj_GetType(pdf.FPDFPage_GetObject(page, i)) in wanted for i in range(count))
+
+
+def with_accents(text: str) -> str:
+    """Letters with their accents, where TeX's older fonts print the accent first: "Kr¨amer", "Mar`e"."""
+    if not _ACCENTED.search(text):
+        return text
+    text = _CEDILLA.sub(lambda match: unicodedata.normalize("NFC", match[1] + "\u0327"), text)
+    return _ACCENTED.sub(_accented, text)
+
+
+def _accented(match: re.Match[str]) -> str:
+    letter = {"ı": "i", "ȷ": "j"}.get(match[2], match[2])
+    composed = unicodedata.normalize("NFC", letter + _COMBINING[match[1]])
+    return composed if len(composed) == 1 else match[0]
 
 
 def metadata_title(document: pdfium.PdfDocument) -> str:

@@ -6,6 +6,8 @@ are worked out from that; running heads and page numbers are left out.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
@@ -13,7 +15,7 @@ from refcheck.errors import UnreadableInputError
 from refcheck.model.document import Document
 from refcheck.readers._pdf_columns import blocks, gutter
 from refcheck.readers._pdf_furniture import without_furniture
-from refcheck.readers._pdf_layout import Printed, lay_out
+from refcheck.readers._pdf_layout import Printed, lay_out, without_footnotes
 from refcheck.readers._pdf_lines import Line, fragments
 from refcheck.readers._pdf_prose import compose
 from refcheck.readers._pdf_text import Page, metadata_title, read_page
@@ -24,6 +26,7 @@ _MOST_CHARACTERS = 20_000_000
 _SIGNATURE_WITHIN = 1024  # bytes from the beginning, as readers of PDF allow
 _FEW_LETTERS = 15  # a page, at the most, that a stamp on a picture of a page holds
 _LONGEST_TITLE = 300
+_FOOT = 0.45  # of the height that the text reaches: footnotes stand below
 _UNKNOWN = "\ufffd"
 
 
@@ -81,7 +84,7 @@ def _opened(data: bytes, path: str) -> pdfium.PdfDocument:
     if not count:
         raise UnreadableInputError(path, "it has no pages.", "Check that it was saved whole.")
     raise UnreadableInputError(
-        path, f"it has {count:,} pages, more than {_MOST_PAGES:,}.", "Give the chapters, or the pages of the list alone."
+        path, f"it has {count:,} pages, more than {_MOST_PAGES:,}.", "Give the pages of the list alone."
     )
 
 
@@ -127,14 +130,36 @@ def _lines(pages: list[Page]) -> list[Printed]:
     parts = without_furniture(parts, {page.number: page.height for page in pages})
     found = (gutter(lines) for lines in parts.values())
     known = {start for start in found if start is not None}
-    ordered: list[list[Line]] = []
-    for lines in parts.values():
-        ordered.extend(blocks(lines, known))
-    return lay_out(ordered) if ordered else []
+    text: list[list[Line]] = []
+    footnotes: dict[int, list[list[Line]]] = {}
+    for page, lines in parts.items():
+        height = _FOOT * max((line.base for line in lines), default=0.0)
+        for block in blocks(lines, known):
+            count = without_footnotes(block, height)
+            if count:
+                text.append(block[:count])
+            if count < len(block):
+                footnotes.setdefault(page, []).append(block[count:])
+    return _with_footnotes(lay_out(text), {page: lay_out(notes) for page, notes in footnotes.items()})
+
+
+def _with_footnotes(lines: list[Printed], footnotes: dict[int, list[Printed]]) -> list[Printed]:
+    """The lines with the footnotes of each page after the paragraph that the page ends in."""
+    found: list[Printed] = []
+    waiting: list[Printed] = []
+    pages = [*(printed.line.page for printed in lines), None]
+    for printed, following in zip(lines, pages[1:], strict=True):
+        if waiting and (printed.gap or printed.heading):
+            found += waiting
+            waiting = []
+        found.append(printed)
+        if following != printed.line.page:
+            waiting += [replace(note, gap=True) for note in footnotes.get(printed.line.page, ())]
+    return found + waiting
 
 
 def _title(stated: str, lines: list[Printed]) -> str:
-    """The title in the file's properties if it is printed too (it may be a template's), else what is printed largest."""
+    """The title in the file's properties if it is printed too (some are a template's), else what is printed largest."""
     first = [printed.line.text for printed in lines if printed.line.page == lines[0].line.page]
     if len(stated) > 3 and "".join(stated.split()).casefold() in "".join("".join(first).split()).casefold():
         return stated
