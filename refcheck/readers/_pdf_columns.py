@@ -15,6 +15,7 @@ _FEWEST = 3  # lines in each of two columns, unless other pages have the same gu
 _NARROWEST = 150.0  # points, of two columns together
 _GUTTER = 4.0  # points, at least
 _FILLED = 0.45  # how much of a column its lines fill in the mean; labels and the cells of a table fill less
+_OUTDENT = 30.0  # points
 _DEPTH = 3
 
 
@@ -39,7 +40,15 @@ def gutter(parts: Sequence[Line], known: Collection[float] = ()) -> float | None
         score = _score(parts, float(start), 1 if expected else _FEWEST, left, right)
         if score > best_score:
             best, best_score = float(start), score
-    return best
+    return None if best is None else _edge(parts, best)
+
+
+def _edge(parts: Sequence[Line], start: float) -> float:
+    """Where the right column begins for those of its lines that stand further out, such as a heading above a list."""
+    ends = sorted(part.right for part in _sides(parts, start)[0])
+    end = ends[int(0.95 * (len(ends) - 1))]
+    further_out = (part.left for part in parts if max(end + 2, start - _OUTDENT) < part.left)
+    return min(start, *further_out, start)
 
 
 def _score(parts: Sequence[Line], start: float, fewest: int, left: float, right: float) -> int:

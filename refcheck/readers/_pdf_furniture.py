@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from refcheck.readers._pdf_lines import Line
 
-_ZONE = 0.15  # of a page's height, at the top and at the bottom
+_ZONE = 0.2  # of a page's height, at the top and at the bottom
 _SAME_HEIGHT = 3.0  # points
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|·]\s?)?(?:(?:page|p\.|第)\s?)?(\d{1,5})(?:\s?(?:of|/|共)\s?\d{1,5})?\s?(?:页|頁)?(?:\s?[-–—|·])?",
@@ -106,12 +106,7 @@ def _page_numbers(edges: Mapping[int, tuple[Edge, Edge]]) -> set[int]:
         for line in (line for rows in sides for row in rows for line in row):
             if match := _PAGE_NUMBER.fullmatch(line.text):
                 by_offset[int(match[1]) - page].append((page, line))
-    return {
-        id(line)
-        for places in by_offset.values()
-        if len({page for page, _ in places}) >= 2
-        for _, line in places
-    }
+    return {id(line) for places in by_offset.values() if len({page for page, _ in places}) >= 2 for _, line in places}
 
 
 def _set_apart(

@@ -51,7 +51,8 @@ class Line:
     @property
     def bold(self) -> bool:
         """Whether all of its letters are bold."""
-        return all(run.font.bold for run in self.runs if any(map(str.isalpha, run.text)))
+        lettered = [run.font.bold for run in self.runs if any(map(str.isalpha, run.text))]
+        return bool(lettered) and all(lettered)
 
 
 def main_run(runs: Sequence[Run]) -> Run:

@@ -23,10 +23,15 @@ from refcheck.readers._pdf_text import Link, Run
 _RAISED = 0.2  # sizes of the text around: as high as that, a small number is a superscript
 _SMALL = 0.85
 _BULLET = re.compile(r"[•·▪◦‣●○■□◆–—*]\s?\S")
+_IDENTIFIER = re.compile(r"(?:PMC?ID|doi)\b", re.IGNORECASE)
 _ADDRESS_GOES_ON = re.compile(r"[a-z0-9/.(_-]")
 _LABEL = re.compile(r"\d{1,4}[.)]?\s")
 # No DOI ends in these signs, or has no digit after its slash
-_UNFINISHED = re.compile(r"(?:https?:/{0,2}|\bdoi\.org/?|\b10\.|\b10\.\d{4,9}/(?:[^\d\s]{0,40}|\S{1,100}[-_/(]))$", re.IGNORECASE)
+_FULL_STOP = re.compile(r"\b10\.\d{4,9}/\S{1,100}\.$")
+_REST_OF_NUMBER = re.compile(r"(?!(?:19|20)\d\d\b)\d{3,8}\.?(?:$|\s+PMC?ID)")  # no year, no label
+_UNFINISHED = re.compile(
+    r"(?:https?:/{0,2}|\bdoi\.org/?|\b10\.|\b10\.\d{4,9}/(?:[^\d\s]{0,40}|\S{1,100}[-_/(]))$", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"(?:https?:|www\.|doi|10\.\d{4,9}/)\S{0,200}$", re.IGNORECASE)
 
 
@@ -68,14 +73,11 @@ def _draft(lines: Sequence[Printed], links: Mapping[int, Sequence[Link]]) -> _Dr
         main = main_run(printed.line.runs)
         page_links = sorted_links.get(printed.line.page, [])
         for place, (run, piece) in enumerate(pieces(printed.line.runs)):
-            body = piece
-            if broken and " " in piece:  # the line's end comes after the rest of the address
-                body, broken = piece.replace(" ", before, 1), False
-            at = Span(position + (piece[0] == " ") * (len(body) - len(run.text)), position + len(body))
-            parts.append(body)
-            position += len(body)
+            parts.append(piece)
+            position += len(piece)
+            at = Span(position - len(run.text), position)
             marks.extend(_marks_of(run, at, page_links))
-            if place and _is_raised(run, main) and not printed.heading:
+            if place and is_raised(run, main) and not printed.heading:
                 marks.append(Mark(MarkType.SUPERSCRIPT, at))
         spans.append(Span(start, position))
         if printed.heading:
@@ -95,14 +97,17 @@ def _is_broken(last: Printed, printed: Printed, *, draws_blanks: bool) -> bool:
     """Whether a line end stands inside an address: it is unfinished, or no blank is drawn where others are."""
     if printed.gap or last.line.runs[-1].ends_word or not _ADDRESS_GOES_ON.match(printed.line.text):
         return False
-    if _UNFINISHED.search(last.line.text):
+    if _UNFINISHED.search(last.line.text) or (
+        _FULL_STOP.search(last.line.text) and _REST_OF_NUMBER.match(printed.line.text)
+    ):
         return True
     if not draws_blanks or _LABEL.match(printed.line.text) or ends_on_purpose(last, printed):
         return False
     return _ADDRESS.search(last.line.text) is not None
 
 
-def _is_raised(run: Run, main: Run) -> bool:
+def is_raised(run: Run, main: Run) -> bool:
+    """Whether a run is a superscript beside the main run of its line."""
     return run.size <= _SMALL * main.size and run.base - main.base >= _RAISED * main.size
 
 
@@ -176,7 +181,8 @@ def _paragraphs(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) 
     for number, span in enumerate(draft.spans):
         place = bisect_right(starts, span.start) - 1
         listed = place >= 0 and span.start < lists[place].end
-        if group and not listed and _continues(draft.text[group[-1].start : group[-1].end], lines, number):
+        last = draft.text[group[-1].start : group[-1].end] if group else ""
+        if last and (_is_rest(lines[number]) if listed else _continues(last, lines, number)):
             group.append(span)
             continue
         if group:
@@ -184,6 +190,11 @@ def _paragraphs(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) 
         group = [span]
     if group:
         yield group
+
+
+def _is_rest(printed: Printed) -> bool:
+    """Whether a line of a list begins with an identifier: alone, and often repeated, it could pass for a head."""
+    return not printed.gap and _IDENTIFIER.match(printed.line.text) is not None
 
 
 def _continues(last_text: str, lines: Sequence[Printed], number: int) -> bool:

@@ -31,9 +31,7 @@ _CHARACTERS = str.maketrans({"\ufffe": "-", "\x02": "-", "\xa0": " ", "\0": " ",
 _COMBINING = dict(zip("`´¨ˆ˜ˇ˘˙˝˚¸", "\u0300\u0301\u0308\u0302\u0303\u030c\u0306\u0307\u030b\u030a\u0327", strict=True))
 _ACCENTED = re.compile(r"((?<=[^\W\d_])`|[´¨ˆ˜ˇ˘˙˝˚¸])([^\W\d_])")
 _CEDILLA = re.compile(r"([cCsStT])¸")
-_OBJECT_OF = ctypes.cast(
-    pdf.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-)
+_OBJECT_OF = ctypes.cast(pdf.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from refcheck.model.document import Document
 from refcheck.readers._pdf_columns import blocks, gutter
 from refcheck.readers._pdf_furniture import without_furniture
 from refcheck.readers._pdf_layout import Printed, lay_out, without_footnotes
-from refcheck.readers._pdf_lines import Line, fragments
-from refcheck.readers._pdf_prose import compose
+from refcheck.readers._pdf_lines import Line, fragments, main_run
+from refcheck.readers._pdf_prose import compose, is_raised
 from refcheck.readers._pdf_text import Page, metadata_title, read_page
 from refcheck.readers.base import has_extension
 
@@ -144,18 +144,28 @@ def _lines(pages: list[Page]) -> list[Printed]:
 
 
 def _with_footnotes(lines: list[Printed], footnotes: dict[int, list[Printed]]) -> list[Printed]:
-    """The lines with the footnotes of each page after the paragraph that the page ends in."""
+    """The lines with the footnotes of each page after the paragraph that refers to the first of them.
+
+    Between the lines of a paragraph or a reference that goes on overleaf they would do harm.
+    """
+    inserted: dict[int, list[Printed]] = {}
+    for page, notes in footnotes.items():
+        sign = notes[0].line.runs[0].text
+        here = [number for number, printed in enumerate(lines) if printed.line.page == page]
+        place = next((number for number in here if _refers(lines[number].line, sign)), here[-1] if here else -1) + 1
+        while place < len(lines) and not (lines[place].gap or lines[place].heading):
+            place += 1
+        inserted.setdefault(place, []).extend(replace(note, gap=True) for note in notes)
     found: list[Printed] = []
-    waiting: list[Printed] = []
-    pages = [*(printed.line.page for printed in lines), None]
-    for printed, following in zip(lines, pages[1:], strict=True):
-        if waiting and (printed.gap or printed.heading):
-            found += waiting
-            waiting = []
-        found.append(printed)
-        if following != printed.line.page:
-            waiting += [replace(note, gap=True) for note in footnotes.get(printed.line.page, ())]
-    return found + waiting
+    for number, printed in enumerate(lines):
+        found += [*inserted.get(number, ()), printed]
+    return found + inserted.get(len(lines), [])
+
+
+def _refers(line: Line, sign: str) -> bool:
+    """Whether a line holds the raised sign of a footnote."""
+    main = main_run(line.runs)
+    return any(run.text == sign and is_raised(run, main) for run in line.runs[1:])
 
 
 def _title(stated: str, lines: list[Printed]) -> str:
