@@ -15,7 +15,7 @@ from refcheck.extract.language import language_of
 from refcheck.extract.parser import parse_reference
 from refcheck.extract.reference_list import ListEntry, ReferenceList, segment
 from refcheck.extract.structured import reference_of
-from refcheck.model import Article, Document, Identifier, Identifiers, MarkType, Reference, Span
+from refcheck.model import Article, Document, Entry, Identifier, Identifiers, MarkType, Reference, Span
 
 __all__ = ["extract"]
 
@@ -27,7 +27,9 @@ def extract(document: Document) -> Article:
     """Find what is in a document."""
     printed = ReferenceList() if _is_database(document) else segment(document)
     language = language_of(_prose(document, printed))
-    references = [_reference(entry) for entry in printed.entries] or list(_structured(document))
+    stated = {entry.span.start: entry for entry in document.entries}
+    references = [_reference(entry, stated.get(entry.span.start)) for entry in printed.entries]
+    references = references or list(_structured(document))
     identifiers = _assigned([*find_identifiers(document.text), *_in_links(document)], references)
     references = _identified(references, identifiers)
     citations = find_citations(document, printed.span, references)
@@ -45,7 +47,9 @@ def extract(document: Document) -> Article:
 
 
 def _is_database(document: Document) -> bool:
-    """Whether the document is nothing but structured entries, as a .bib file is."""
+    """Whether the document is nothing but structured entries, as a .bib file is; an article's print as a list."""
+    if document.marked(MarkType.LIST_ITEM):
+        return False
     covered = sum(entry.span.end - entry.span.start for entry in document.entries)
     return covered > 0.5 * len(document.text.strip())
 
@@ -58,7 +62,10 @@ def _prose(document: Document, printed: ReferenceList) -> str:
     return outside if sum(map(str.isalpha, outside)) >= 40 else document.text
 
 
-def _reference(entry: ListEntry) -> Reference:
+def _reference(entry: ListEntry, stated: Entry | None) -> Reference:
+    """The reference of a printed entry: parsed, or with the fields that the format states of it, as JATS does."""
+    if stated is not None:
+        return replace(reference_of(stated, entry.label), text=entry.text, span=entry.span, numbered=entry.numbered)
     parsed = parse_reference(entry.text)
     spans = {name: entry.unwrapped.span(span) for name, span in parsed.spans.items()}
     return Reference(
