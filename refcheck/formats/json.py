@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from refcheck import __version__
 from refcheck.formats.base import View
+from refcheck.formats.json_text import dumps
 from refcheck.model import (
     Agreement,
     Article,
@@ -18,6 +18,7 @@ from refcheck.model import (
     Document,
     Finding,
     Identifier,
+    IdentifierType,
     PartialDate,
     Record,
     Reference,
@@ -42,7 +43,7 @@ class JsonFormat:
 
     def render(self, report: Report, view: View) -> str:  # noqa: ARG002 - JSON looks the same in every view
         """The report as JSON with two-space indents and a newline at its end."""
-        return json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n"
+        return dumps(as_json(report), indent=2) + "\n"
 
 
 FORMAT = JsonFormat()
@@ -88,7 +89,7 @@ def article_as_json(article: Article) -> Json:
                 "label": reference.label,
                 "text": _printed(document, reference),
                 "span": _span(document, reference.span),
-                "identifiers": dict(reference.identifiers.items()),
+                "identifiers": {kind.value: getattr(reference.identifiers, kind) for kind in IdentifierType},
                 "claimed": _claimed(reference.claimed),
                 "confidence": {name: round(value, 3) for name, value in sorted(reference.claimed.confidence.items())},
             }

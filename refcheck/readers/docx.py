@@ -34,12 +34,14 @@ class Opened:
     """A Word document as XML, and where its text stands in it: for a report that is written into it.
 
     Attributes:
+        archive: the file.
         main: the name of the part that holds the body.
         root: that part.
         text: as `Document.text`.
         pieces: pairs (offset in text, element "t" whose characters begin there), ascending.
     """
 
+    archive: Archive
     main: str
     root: etree._Element
     text: str
@@ -85,8 +87,9 @@ def opened(data: bytes, path: str) -> Opened:
     Raises:
         UnreadableInputError: as `DocxReader.read`.
     """
-    main, root, builder, writer = _written(Archive(data, path))
-    return Opened(main, root, builder.text, tuple(writer.pieces))
+    archive = Archive(data, path)
+    main, root, builder, writer = _written(archive)
+    return Opened(archive, main, root, builder.text, tuple(writer.pieces))
 
 
 def _written(archive: Archive) -> tuple[str, etree._Element, TextBuilder, BodyWriter]:

@@ -1,0 +1,46 @@
+"""What a Word document is told of findings: the paragraphs of a comment, and of the summary."""
+
+from __future__ import annotations
+
+from refcheck.formats.corrected import is_correctable
+from refcheck.formats.places import one_line
+from refcheck.formats.translation import Translator
+from refcheck.formats.views import unasked
+from refcheck.model import Finding, ReferenceVerdict, Report, Severity
+from refcheck.rules import catalogue
+
+
+def finding_heading(finding: Finding, say: Translator) -> str:
+    """Severity, code and name, and the reference if there is one."""
+    label = f" [{finding.reference}]" if finding.reference else ""
+    return one_line(f"{say(finding.severity)}: {finding.code} {catalogue()[finding.code].name}{label}")
+
+
+def finding_paragraphs(finding: Finding, say: Translator, corrected: str) -> list[str]:
+    """What is claimed, what the record says, what to do, and the corrected reference."""
+    told = [say.message(finding)]
+    if finding.claimed and finding.actual:
+        told += [f"{say('claimed')}: {finding.claimed}", f"{say('actual')}: {finding.actual}"]
+    advice = say.suggestion(finding)
+    told += [f"→ {advice}"] if advice else []
+    told += [f"{say('Corrected reference')}: {corrected}"] if corrected and is_correctable(finding) else []
+    return [one_line(text) for text in told]
+
+
+def summary(report: Report, say: Translator) -> list[str]:
+    """What was checked, what was not, with which sources and when."""
+    verdicts, counts = report.verdicts(), report.counts()
+    numbers = [f"{say('References')}: {verdicts.total()}"]
+    numbers += [f"{say(verdict)}: {verdicts[verdict]}" for verdict in ReferenceVerdict]
+    numbers += [f"{say(severity.value + 's')}: {counts[severity]}" for severity in Severity]
+    told = ["; ".join(numbers)]
+    if report.run.offline:
+        told.append(say("Offline: only stored answers and embedded records were used."))
+    for name, use in sorted(report.run.sources.items()):
+        values = {"status": say(use.status.value), "requests": use.requests, "cached": use.cached}
+        told.append(say("{source}: {status}; {requests} requests, {cached} stored answers", source=name, **values))
+    told += [say("{source} did not answer every question; run again later.", source=name) for name in unasked(report)]
+    told += [problem for document in report.documents for problem in document.article.document.problems]
+    told += [f"{say('not read')}: {entry.path}: {entry.reason}" for entry in report.unreadable]
+    told.append(report.run.started)
+    return [one_line(text) for text in told if text]
