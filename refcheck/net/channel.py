@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 import httpx
@@ -117,7 +118,8 @@ class Channel:
 
     async def _hop(self, request: Request) -> Answer:
         self._stop_if_down()
-        async with self._limiter.slot(request.kind):
+        allowed = partial(self._limiter.allowed, request.kind)
+        async with self._limiter.slot(request.kind), self._client.ledger.slot(self.name, request.kind, allowed):
             self._stop_if_down()  # it may have gone down while this request waited for its turn
             self._requests += 1
             answer = await self._client.send(request)
@@ -130,6 +132,7 @@ class Channel:
             if pause is not None and pause > _LONGEST_PAUSE:
                 raise TransientError(f"asks to be left alone for {pause:.0f} seconds", weight=OPENS_AT)
             self._limiter.pause(_PAUSE if pause is None else pause)
+            self._client.ledger.pause(self.name, _PAUSE if pause is None else pause)
             raise TransientError("says that it is asked too fast")
         if answer.status in (401, 403):
             self._health.blocked = f"refuses to answer ({answer.status}): a wrong key or token, or a blocked address"

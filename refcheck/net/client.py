@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -17,11 +18,15 @@ import httpx
 from refcheck import __version__
 from refcheck.config.settings import Settings
 from refcheck.errors import ConfigError
-from refcheck.net.guard import Guard
+from refcheck.net.guard import ForbiddenAddressError, Guard
+from refcheck.net.ledger import Ledger
 
 MAX_BODY = 32 * 2**20
 _TIMEOUT = httpx.Timeout(connect=8.0, read=15.0, write=10.0, pool=None)
 _WHOLE = 60.0  # seconds for an answer that drips
+_ENCODINGS = ("", "identity", "gzip")  # gzip grows a thousandfold at most; in layers, or of other kinds, without end
+
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs whole addresses, and OpenAlex takes its key in them
 
 
 class TransientError(Exception):
@@ -79,9 +84,10 @@ class Client:
     def __init__(self, settings: Settings) -> None:
         contact = f" (mailto:{settings.mailto})" if settings.mailto else ""
         self._guard = Guard(settings.base_urls)
+        self.ledger = Ledger(settings.cache_dir if settings.use_cache and not settings.offline else None)
         try:
             self._http = httpx.AsyncClient(
-                headers={"User-Agent": f"refcheck/{__version__}{contact}"},
+                headers={"User-Agent": f"refcheck/{__version__}{contact}", "Accept-Encoding": "gzip"},
                 timeout=_TIMEOUT,
                 limits=httpx.Limits(max_connections=40, max_keepalive_connections=20),
                 follow_redirects=False,
@@ -93,6 +99,7 @@ class Client:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self.ledger.close()
         await self._http.aclose()
 
     async def send(self, request: Request) -> Answer:
@@ -103,14 +110,21 @@ class Client:
             TimeoutError: no answer in time.
             TransientError: no answer, or one larger than `MAX_BODY`.
         """
-        url = httpx.URL(request.url)
+        try:
+            url = httpx.URL(request.url)
+        except httpx.InvalidURL as error:
+            raise ForbiddenAddressError(f"An address of {len(request.url)} characters is not asked.") from error
         self._guard.check(url)
         method = "GET" if request.form is None else "POST"
+        headers = dict(request.headers)
+        watch = {"trace": self._guard.watch(url)}
         try:
             async with (
                 asyncio.timeout(_WHOLE),
-                self._http.stream(method, url, headers=dict(request.headers), data=request.form) as response,
+                self._http.stream(method, url, headers=headers, data=request.form, extensions=watch) as response,
             ):
+                if response.headers.get("content-encoding", "").strip().lower() not in _ENCODINGS:
+                    raise TransientError("sent an encoding that was not asked for")
                 body = bytearray()
                 async for chunk in response.aiter_bytes():
                     body += chunk

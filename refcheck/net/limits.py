@@ -14,6 +14,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
+from refcheck.net.ledger import Allowed
+
 _MARGIN = 0.02  # seconds: two clocks do not tick alike
 _LINGER = 60.0  # seconds that a service may go on with a request which we have given up
 _MOST = 200  # requests a second or at once that a header may claim; Crossref Plus has 150
@@ -84,6 +86,11 @@ class Limiter:
             window.ends[number] = self._clock() + window.interval + _MARGIN
             async with self._changed:
                 self._changed.notify_all()
+
+    def allowed(self, kind: str) -> Allowed:
+        """What holds for a kind of request at the moment."""
+        window = self._windows[kind]
+        return Allowed(window.limit, window.interval, self._concurrency)
 
     def pause(self, seconds: float) -> None:
         """Send nothing for so long: the service said 429."""
