@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FAR = 2.0  # times the usual distance of lines, from the text
+_WITH_OTHER_SIZE = 1.5  # the same for a row in larger or smaller print
 _WITH_NUMBER = 1.4  # the same for a row that holds the page's number
 _LETTERS = 3  # that a running head has at least
 
@@ -121,8 +122,10 @@ def _set_apart(
     for page, sides in edges.items():
         usual = _usual_distance(pages[page])
         for rows in sides:
-            distance = abs(rows[0][0].base - rows[1][0].base) if len(rows) > 1 else 0.0
-            if distance > _FAR * usual > 0:
+            if len(rows) < 2:
+                continue
+            distance = abs(rows[0][0].base - rows[1][0].base)
+            if distance > (_FAR if _same_size(rows[0], rows[1]) else _WITH_OTHER_SIZE) * usual > 0:
                 apart[id(rows[0][0])] = (page, rows[0])
             if distance > _WITH_NUMBER * usual > 0 and any(id(line) in numbers for line in rows[0]):
                 found.update(map(id, rows[0]))
@@ -132,11 +135,15 @@ def _set_apart(
     return found
 
 
+def _same_size(row: Sequence[Line], other: Sequence[Line]) -> bool:
+    return abs(row[0].size - other[0].size) <= 0.05 * other[0].size
+
+
 def _usual_distance(lines: Sequence[Line]) -> float:
     """The usual distance of lines on a page."""
     bases = sorted({round(line.base) for line in lines})
     distances = sorted(b - a for a, b in pairwise(bases) if b - a > 4)
-    return float(distances[len(distances) // 2]) if len(distances) > 5 else 0.0
+    return float(distances[int(0.3 * len(distances))]) if len(distances) > 5 else 0.0
 
 
 def _is_lone_number(line: Line, row: Sequence[Line], lines: Sequence[Line]) -> bool:

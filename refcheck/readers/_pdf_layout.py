@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from refcheck.extract.unnumbered import begins_with_authors
 from refcheck.readers._pdf_lines import Line
 
 _PARTED = 1.2  # times the usual distance of lines: a paragraph ends
@@ -147,7 +148,10 @@ def _closes(last: Printed, following: Printed, *, begins: bool) -> bool:
     """Whether a paragraph ends at the end of a column; `begins` when the indent of the next line says so."""
     if abs(last.line.size - following.line.size) > 0.12 * following.line.size:
         return True
-    return _CLOSED.search(last.line.text) is not None and (begins or ends_on_purpose(last, following))
+    if ends_on_purpose(last, following):
+        return True
+    text = following.line.text
+    return _CLOSED.search(last.line.text) is not None and (begins or begins_with_authors(text))
 
 
 def _with_headings(lines: Sequence[Printed], body: float) -> list[Printed]:

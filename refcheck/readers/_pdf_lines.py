@@ -57,6 +57,8 @@ class Line:
 
 def main_run(runs: Sequence[Run]) -> Run:
     """The longest run of the size that most letters have."""
+    if len(runs) == 1:
+        return runs[0]
     sizes = Counter[float]()
     for run in runs:
         sizes[round(run.size, 1)] += len(run.text)

@@ -28,7 +28,7 @@ _ADDRESS_GOES_ON = re.compile(r"[a-z0-9/.(_-]")
 _LABEL = re.compile(r"\d{1,4}[.)]?\s")
 # No DOI ends in these signs, or has no digit after its slash
 _FULL_STOP = re.compile(r"\b10\.\d{4,9}/\S{1,100}\.$")
-_REST_OF_NUMBER = re.compile(r"(?!(?:19|20)\d\d\b)\d{3,8}\.?(?:$|\s+PMC?ID)")  # no year, no label
+_REST_OF_NUMBER = re.compile(r"(?!(?:19|20)\d\d\b)\d{3,8}(?:\.[a-z0-9]{1,6})?\.?(?:$|\s+PMC?ID)")  # no year, no label
 _UNFINISHED = re.compile(
     r"(?:https?:/{0,2}|\bdoi\.org/?|\b10\.|\b10\.\d{4,9}/(?:[^\d\s]{0,40}|\S{1,100}[-_/(]))$", re.IGNORECASE
 )

@@ -11,10 +11,10 @@ import ctypes
 import math
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
@@ -28,6 +28,7 @@ _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
 
 # pdfium's own sign for a hyphen at a line's end; what no text can hold; blanks of other widths
 _CHARACTERS = str.maketrans({"\ufffe": "-", "\x02": "-", "\xa0": " ", "\0": " ", "\r": " ", "\n": " ", "\f": " "})
+_PDFIUM_LINE = re.compile(r"[^\r\n]+")
 _COMBINING = dict(zip("`´¨ˆ˜ˇ˘˙˝˚¸", "\u0300\u0301\u0308\u0302\u0303\u030c\u0306\u0307\u030b\u030a\u0327", strict=True))
 _ACCENTED = re.compile(r"((?<=[^\W\d_])`|[´¨ˆ˜ˇ˘˙˝˚¸])([^\W\d_])")
 _CEDILLA = re.compile(r"([cCsStT])¸")
@@ -89,6 +90,11 @@ class Page:
     links: tuple[Link, ...]
     pictures: bool
 
+    @property
+    def length(self) -> int:
+        """How many characters it prints, blanks between runs apart."""
+        return sum(len(run.text) for run in self.runs)
+
 
 def read_page(document: pdfium.PdfDocument, number: int) -> Page:
     """The page of a number, from 1.
@@ -123,28 +129,36 @@ def _characters(text: pdfium.PdfTextPage) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
-def _stretches(text: pdfium.PdfTextPage, characters: str) -> Iterator[tuple[int, int, int, bool]]:
-    """The text objects in order: each with its first character, the one after its last, and whether a blank precedes.
+def _stretches(text: pdfium.PdfTextPage, characters: str) -> Iterator[tuple[int, int, int]]:
+    """The text objects in order: each with its first character and the one after its last.
 
-    Blanks and line ends that pdfium adds have no object; inside an object they belong to it.
+    Blanks and line ends that pdfium adds have no object; they belong to the one before them. Where an object ends is
+    found by halving what is left of the line.
     """
     handle = ctypes.cast(text.raw, ctypes.c_void_p)
-    objects = [_OBJECT_OF(handle, i) for i in range(len(characters))]
-    open_object, first, end, spaced = 0, 0, 0, False
-    place = 0
-    for drawn_by, group in groupby(objects):
-        start, place = place, place + sum(1 for _ in group)
-        if not drawn_by:
-            continue
-        between = characters[end:start]
-        if drawn_by == open_object and "\n" not in between:
-            end = place
-            continue
-        if open_object:
-            yield open_object, first, end, spaced
-        open_object, first, end, spaced = drawn_by, start, place, between == " "
-    if open_object:
-        yield open_object, first, end, spaced
+    for line in _PDFIUM_LINE.finditer(characters):
+        place, last = line.start(), line.end() - 1
+        while place <= last:
+            drawn_by = _OBJECT_OF(handle, place)
+            end = _end_of(handle, drawn_by, place, last)
+            if drawn_by:
+                yield drawn_by, place, end
+            place = end
+
+
+def _end_of(handle: ctypes.c_void_p, drawn_by: int, first: int, last: int) -> int:
+    """The end of what an object draws from `first` on, at most up to `last`."""
+
+    def is_beyond(place: int) -> bool:
+        while place > first:
+            if found := _OBJECT_OF(handle, place):
+                return bool(found != drawn_by)
+            place -= 1
+        return False
+
+    if not is_beyond(last):
+        return last + 1
+    return first + 1 + bisect_left(range(first + 1, last), True, key=is_beyond)
 
 
 def _runs(text: pdfium.PdfTextPage) -> Iterator[tuple[Run, int]]:
@@ -154,7 +168,7 @@ def _runs(text: pdfium.PdfTextPage) -> Iterator[tuple[Run, int]]:
     matrix, head, tail = pdf.FS_MATRIX(), pdf.FS_RECTF(), pdf.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     blank = False
-    for drawn_by, start, end, spaced in _stretches(text, characters):
+    for drawn_by, start, end in _stretches(text, characters):
         printed = characters[start:end].translate(_CHARACTERS)
         body = with_accents(printed.strip(" "))
         if not body:
@@ -174,7 +188,7 @@ def _runs(text: pdfium.PdfTextPage) -> Iterator[tuple[Run, int]]:
         left, right, base = _along(turns, head, tail, x.value, y.value)
         if not all(map(math.isfinite, (size, left, right, base))) or size <= 0:
             continue
-        before, after = spaced or blank or printed[0] == " ", printed[-1] == " "
+        before, after = blank or printed[0] == " ", printed[-1] == " "
         yield Run(body, first, left, right, base, size, _font(drawn_by, fonts), before, after), turns
         blank = after
 

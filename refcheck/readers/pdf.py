@@ -24,7 +24,7 @@ from refcheck.readers.base import has_extension
 _MOST_PAGES = 2000
 _MOST_CHARACTERS = 20_000_000
 _SIGNATURE_WITHIN = 1024  # bytes from the beginning, as readers of PDF allow
-_FEW_LETTERS = 15  # a page, at the most, that a stamp on a picture of a page holds
+_FEW_CHARACTERS = 20  # a page, at the most, that a stamp on a picture of a page holds
 _LONGEST_TITLE = 300
 _FOOT = 0.45  # of the height that the text reaches: footnotes stand below
 _UNKNOWN = "\ufffd"
@@ -100,13 +100,13 @@ def _pages(document: pdfium.PdfDocument, path: str) -> tuple[list[Page], list[st
             broken.append(number)
             continue
         pages.append(page)
-        characters += sum(len(run.text) for run in page.runs)
+        characters += page.length
         if characters > _MOST_CHARACTERS:
             raise UnreadableInputError(
                 path, "it holds more text than a thousand books' pages.", "Give the pages of the list alone."
             )
-    pictures = [page.number for page in pages if page.pictures and _letters(page) <= _FEW_LETTERS]
-    if sum(map(_letters, pages)) <= _FEW_LETTERS * len(pages):
+    pictures = [page.number for page in pages if page.pictures and page.length <= _FEW_CHARACTERS]
+    if characters <= _FEW_CHARACTERS * len(pages):
         if not pages:
             raise UnreadableInputError(path, "none of its pages can be read.", "Save it again, or give the text.")
         if pictures:
@@ -118,10 +118,6 @@ def _pages(document: pdfium.PdfDocument, path: str) -> tuple[list[Page], list[st
     told = [f"page {number}: it is broken; passed over" for number in broken]
     told += [f"page {number}: a picture without text; run OCR to have it read" for number in pictures]
     return pages, told
-
-
-def _letters(page: Page) -> int:
-    return sum(sum(map(str.isalnum, run.text)) for run in page.runs)
 
 
 def _lines(pages: list[Page]) -> list[Printed]:
