@@ -96,12 +96,14 @@ def _toml(path: Path) -> dict[str, Any]:
 def _explain(error: ValidationError, origins: Mapping[str, str]) -> str:
     lines = []
     for problem in error.errors():
-        key = ".".join(str(part) for part in problem["loc"])
+        key = ".".join(str(part) for part in problem["loc"]).replace("_", "-")
         origin = origins.get(_name(str(problem["loc"][0])) if problem["loc"] else "", "default")
+        said = f"{problem['msg'].removeprefix('Value error, ')} (it is {problem['input']!r})."
         if problem["type"] == "extra_forbidden":
             known = ", ".join(sorted(name.replace("_", "-") for name in Options.model_fields))
             lines.append(f"{origin}: there is no setting {key!r}. Settings are: {known}.")
+        elif origin == "flag":
+            lines.append(f"--{key.partition('.')[0].removesuffix('-codes')}: {said}")
         else:
-            said = problem["msg"].removeprefix("Value error, ")
-            lines.append(f"{origin}: {key.replace('_', '-')}: {said} (it is {problem['input']!r}).")
+            lines.append(f"{origin}: {key}: {said}")
     return "\n".join(lines)

@@ -66,7 +66,7 @@ def _document(document: DocumentView, say: Translator) -> list[str]:
     lines += [f"*{plain(article.title)}*", ""] if article.title else []
     lines += [f"- {plain(problem)}" for problem in article.document.problems]
     if not document.findings:
-        return [*lines, say("Nothing to report."), ""]
+        return [*lines, say("No references were found.") if document.empty else say("Nothing to report."), ""]
     for claim in document.claims:
         if claim.findings:
             lines += [f"> {plain(claim.checked.claim.text)}", ""]

@@ -66,7 +66,7 @@ class ReferenceView:
 
     @property
     def grade(self) -> str:
-        """What a filter sorts by: the gravest severity, else "verified" or "unverified"."""
+        """The gravest severity, else "verified" or "unverified"."""
         if self.findings:
             return gravest(self.findings)
         return "verified" if self.checked.verdict is ReferenceVerdict.VERIFIED else "unverified"
@@ -94,6 +94,12 @@ class DocumentView:
     references: tuple[ReferenceView, ...]
     claims: tuple[ClaimView, ...]
     others: tuple[Placed, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there was nothing to check."""
+        article = self.checked.article
+        return not (article.references or article.identifiers or article.claims or self.checked.findings)
 
     @property
     def findings(self) -> list[Finding]:
@@ -189,7 +195,7 @@ def links(checked: CheckedReference) -> tuple[Link, ...]:
     made: dict[str, Link] = {}
     for doi in (record.doi if record else "", given.doi or ""):
         if doi:
-            made.setdefault(doi.lower(), Link(f"DOI {doi}", f"https://doi.org/{quote(doi, safe='/')}"))
+            made.setdefault(doi.lower(), Link(f"DOI {doi}", f"https://doi.org/{quote(doi, errors='replace')}"))
     for pmid in (record.pmid if record else "", given.pmid or ""):
         if pmid:
             made.setdefault(f"pmid:{pmid}", Link(f"PubMed {pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"))

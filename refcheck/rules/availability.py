@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from refcheck.model import Finding, Lookup, Severity, Span, Status
-from refcheck.rules.base import IdentifierCase, ReferenceCase, Rule, find, named
+from refcheck.rules.base import IdentifierCase, ReferenceCase, Rule, find, named, place_of
 
 NOT_FOUND = Rule(
     "NV801",
@@ -56,7 +56,7 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
     resolution, reference = case.resolution, case.reference
     said = False
     for lookup in resolution.lookups:
-        for finding in _unanswered(lookup, reference.span, reference.label):
+        for finding in _unanswered(lookup, place_of(case, lookup.type, lookup.value), reference.label):
             said = True
             yield finding
     if resolution.record or resolution.described or said:

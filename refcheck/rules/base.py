@@ -10,8 +10,10 @@ A family is a file of this folder with ``RULES``, the codes it may raise, and on
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from refcheck.compare.same_work import SameWork
 from refcheck.model import (
@@ -20,6 +22,7 @@ from refcheck.model import (
     Claim,
     Finding,
     Identifier,
+    IdentifierType,
     Lookup,
     Reference,
     Resolution,
@@ -84,6 +87,18 @@ class DocumentCase:
 
     article: Article
     references: tuple[ReferenceCase, ...]
+
+
+def place_of(case: ReferenceCase, kind: IdentifierType, value: str) -> Span:
+    """Where an identifier of a reference stands; the whole reference where that cannot be told."""
+    inside, identifiers = case.reference.span, case.article.identifiers
+    first = bisect_left(identifiers, inside.start, key=lambda one: one.span.start)
+    for identifier in islice(identifiers, first, None):
+        if identifier.span.start >= inside.end:
+            break
+        if identifier.type is kind and identifier.value == value:
+            return identifier.span
+    return case.reference.field_spans.get(kind, inside)
 
 
 def find(  # noqa: PLR0913 - a finding has that many parts; all but three are named

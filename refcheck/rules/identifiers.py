@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from refcheck.model import Finding, IdentifierType, Lookup, Record, Severity, Status
-from refcheck.rules.base import IdentifierCase, ReferenceCase, Rule, find, named
+from refcheck.rules.base import IdentifierCase, ReferenceCase, Rule, find, named, place_of
 
 MALFORMED = Rule(
     "ID101",
@@ -155,7 +155,7 @@ def _missing(case: ReferenceCase, lookup: Lookup) -> Finding:
     better = (getattr(found, lookup.type.value, "") or found.doi) if found else ""
     return find(
         rule,
-        case.reference.span,
+        place_of(case, lookup.type, lookup.value),
         "The {kind} {claimed} does not exist ({sources}).",
         action="The work described has {better}: {work}." if better and found else rule.action,
         confidence=0.99,
@@ -195,7 +195,7 @@ def _conflict(case: ReferenceCase) -> Finding | None:
             fitting = next((w for w in works if w.record and same_record(w.record, record)), works[0])
             return find(
                 CONFLICT,
-                case.reference.span,
+                place_of(case, lookup.type, lookup.value),
                 "The {kind} {claimed} and the {other_kind} {actual} belong to different works; "
                 "the {kind} is that of {work}.",
                 action="Keep the {other_kind}, which fits the description, and replace the {kind}.",
@@ -218,7 +218,7 @@ def _another(case: ReferenceCase) -> Finding:
     assert record is not None  # noqa: S101 - `same` is only set with a record
     return find(
         ANOTHER_WORK,
-        case.reference.span,
+        place_of(case, lookup.type, lookup.value) if lookup else case.reference.span,
         "The {kind} {claimed} is that of another work: {work}."
         if lookup
         else "The record found is another work: {work}.",
@@ -241,7 +241,7 @@ def _alias(case: ReferenceCase, record: Record) -> Iterator[Finding]:
     if given and record.doi and given.lower() != record.doi.lower() and given.lower() in map(str.lower, record.aliases):
         yield find(
             NOT_CANONICAL,
-            case.reference.span,
+            place_of(case, IdentifierType.DOI, given),
             "The DOI {claimed} is an alias; the work's own DOI is {actual}.",
             action="Print it as {actual}.",
             reference=case.reference.label,
