@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from refcheck.extract.author_year import author_year_citations
+from refcheck.extract.notes import labels_by_marker, markers_of
 from refcheck.model import Citation, Document, MarkType, Reference, Span
 from refcheck.text.folding import fold
 
@@ -23,8 +24,10 @@ _PARENTHESISED = re.compile(rf"[(（]\s?({_LIST})\s?[)）]")
 _KEYED = re.compile(r"\[([^\W\d_][\w+'’-]{0,20}(?:,\s?[^\W\d_][\w+'’-]{0,20}){0,10})\]")
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _UNICODE_SUPERSCRIPT = re.compile(
-    r"(?:(?<=[^\W\d_]{4})|(?<=[.,;:)\]”\"’。，；）」』]))([¹²³⁰⁴-⁹]{1,3}(?:[-–,⁻˒][¹²³⁰⁴-⁹]{1,3}){0,10})"
+    r"(?:(?<=[^\W\d_]{4})|(?<=[.,;:)\]”\"’。，；）」』])|(?<=(?<![\d.,])(?:1[89]|20)\d\d))"
+    r"([¹²³⁰⁴-⁹]{1,3}(?:[-–,⁻˒][¹²³⁰⁴-⁹]{1,3}){0,10})"
 )
+_YEAR_END = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d$")
 # What mathematics and statistics put before brackets that hold numbers.
 _NO_CITATION = re.compile(
     r"(?:[∈=<>≤≥±×·+*/^_{(\\]|\b(?:CI|interval|range|IQR|between|within|from|array|index|list|vector|matrix|step"
@@ -41,8 +44,10 @@ _MOST_IN_RANGE = 100
 
 def find_citations(document: Document, list_span: Span | None, references: Sequence[Reference]) -> list[Citation]:
     """The citations outside the reference list, in order, with the labels they point to and those that are missing."""
-    outside = _Outside(document, list_span, references)
-    found = _of_format(document, references)
+    listed = [list_span] if list_span else []
+    listed += [reference.span for reference in references if not reference.structured]
+    outside = _Outside(document, [*listed, *(marker.span for marker in markers_of(document))])
+    found = [*_of_format(document, references), *_of_notes(document, _Outside(document, listed), references)]
     numbered = {reference.label for reference in references if reference.label.isdecimal()}
     if numbered:
         found += _numeric(document, outside, numbered)
@@ -55,14 +60,12 @@ def find_citations(document: Document, list_span: Span | None, references: Seque
 
 
 class _Outside:
-    """Tells what stands outside the reference list, the references, and code."""
+    """Tells what stands outside some spans, code and comments."""
 
-    def __init__(self, document: Document, list_span: Span | None, references: Iterable[Reference]) -> None:
-        covered = [reference.span for reference in references if not reference.structured]
-        covered += [mark.span for mark in document.marks if mark.type in (MarkType.CODE, MarkType.COMMENT)]
-        covered += [list_span] if list_span else []
+    def __init__(self, document: Document, spans: Iterable[Span]) -> None:
+        covered = [mark.span for mark in document.marks if mark.type in (MarkType.CODE, MarkType.COMMENT)]
         self._spans: list[Span] = []
-        for span in sorted(covered):
+        for span in sorted([*covered, *spans]):
             if self._spans and span.start <= self._spans[-1].end:
                 self._spans[-1] = Span(self._spans[-1].start, max(span.end, self._spans[-1].end))
             else:
@@ -105,7 +108,7 @@ def _numeric(document: Document, outside: _Outside, labels: set[str]) -> list[Ci
 
 
 def _superscripts(document: Document) -> list[tuple[tuple[int, int], str]]:
-    """Superscript numbers that follow a word or a stop; after a digit or a unit they are exponents."""
+    """Superscript numbers that follow a word, a stop or a year; after a unit or another number they are exponents."""
     text = document.text
     found = []
     for mark in document.marked(MarkType.SUPERSCRIPT):
@@ -113,12 +116,23 @@ def _superscripts(document: Document) -> list[tuple[tuple[int, int], str]]:
         before = text[max(0, mark.span.start - 12) : mark.span.start].rstrip()
         word = re.search(r"[^\W\d_]*$", before)
         unit = word is not None and (len(word[0]) == 1 or word[0] in _UNITS)
-        if before and not before[-1].isdigit() and not unit and re.fullmatch(rf"\[?{_LIST}\]?", body):
+        power = before[-1:].isdigit() and not _YEAR_END.search(before)
+        if before and not power and not unit and re.fullmatch(rf"\[?{_LIST}\]?", body):
             found.append(((mark.span.start, mark.span.end), body.strip("[]")))
     for match in _UNICODE_SUPERSCRIPT.finditer(text):
         digits = match[1].translate(_SUPERSCRIPT_DIGITS).replace("˒", ",").rstrip(",-–")
         found.append((match.span(), digits))
     return found
+
+
+def _of_notes(document: Document, outside: _Outside, references: Sequence[Reference]) -> list[Citation]:
+    """The markers of those notes that are references; the other notes cite nothing."""
+    labels = labels_by_marker(document, references)
+    return [
+        Citation(document.text[mark.span.start : mark.span.end], mark.span, labels[mark.value])
+        for mark in markers_of(document)
+        if mark.value in labels and outside.holds(mark.span)
+    ]
 
 
 def _citations(

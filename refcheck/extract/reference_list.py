@@ -13,9 +13,10 @@ from refcheck.extract import unnumbered
 from refcheck.extract.headings import end_of_list, find_regions
 from refcheck.extract.labels import Label, find_labels
 from refcheck.extract.lines import Line, lines_of, without_furniture
+from refcheck.extract.notes import notes_of, runs
 from refcheck.extract.several_works import split_works
 from refcheck.extract.unwrap import Unwrapped, hyphenated_words, unwrap
-from refcheck.model import Document, MarkType, Span
+from refcheck.model import Document, Mark, MarkType, Span
 
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _SIGN = re.compile(
@@ -24,6 +25,12 @@ _SIGN = re.compile(
     r"|\d\s?[:：,]\s?[A-Za-z]?\d|\bpp?\.\s?\d"
     r"|\d+[-–—]\d+|\b(?:Press|University|Springer|Elsevier|Wiley|Proc|Proceedings|Journal|Phys|Rev|Thesis|Lett)\b"
     r"|出版社|学报|杂志|大学",
+)
+_SHORTEST_NOTE = 50  # characters of a note that is a whole reference
+_REMARK = re.compile(
+    r"(?:see|cf\.?|compare|ibid\.?|op\. ?cit\.|as|for|this|these|it|we|the|a|in|on|according|thanks?)\s"
+    r"|见|参见|參見|同上|详见",
+    re.IGNORECASE,
 )
 
 
@@ -67,6 +74,7 @@ class _Raw:
 def segment(document: Document) -> ReferenceList:
     """Find the reference lists of a document and their entries."""
     lists = [raws for region in find_regions(document) if (raws := _entries_of(document, region))]
+    lists = lists or _in_notes(document)
     if not lists and (raws := _without_heading(document)):
         lists = [raws]
     if not lists:
@@ -191,38 +199,53 @@ def _reasonable(parts: list[Sequence[Line]]) -> list[Sequence[Line]]:
 
 
 def _list_items(document: Document, region: Span) -> list[_Raw]:
-    """The entries where the format itself marks list items in the region (Markdown, HTML, Word)."""
-    marks = document.marked(MarkType.LIST_ITEM)
+    """The entries where the format itself marks list items or notes in the region (Markdown, HTML, Word)."""
+    marks = sorted([*document.marked(MarkType.LIST_ITEM), *notes_of(document)], key=lambda mark: mark.span)
     items = [mark for mark in marks if mark.span in region and mark.span.start < mark.span.end]
     items = [mark for i, mark in enumerate(items) if i == 0 or not mark.span.overlaps(items[i - 1].span)]
     covered = sum(mark.span.end - mark.span.start for mark in items)
     if not items or covered < 0.6 * len(document.text[region.start : region.end].strip()):
         return []
-    raws = []
-    for mark in items:
-        lines = lines_of(document.text, mark.span)
-        if not lines:
-            continue
-        printed = re.fullmatch(r"\W*(\d{1,5})\W*", mark.value)
-        if printed:
-            shown = re.match(
-                rf"\s*[\[(（【［]?{printed[1]}[\])）】］]?[.:：、．]?\s*",
-                document.text[mark.span.start : mark.span.end],
-            )
-            begin = mark.span.start + (shown.end() if shown else 0)
-            raw = _raw_of(printed[1], lines_of(document.text, Span(begin, mark.span.end)), numbered=True)
-            raws.append(replace(raw, start=mark.span.start))
-            continue
-        label = find_labels(lines[:1])
-        if mark.value.startswith("[") and lines[0].text.startswith(mark.value):  # a key, as in LaTeX
-            spans = tuple(piece.span for piece in _pieces(lines, mark.span.start + len(mark.value), mark.span.end))
-            raws.append(_Raw(mark.value.strip("[]"), mark.span.start, spans, numbered=True))
-        elif label and label[0].value:
-            spans = tuple(piece.span for piece in _pieces(lines, label[0].end, mark.span.end))
-            raws.append(_Raw(label[0].printed, label[0].start, spans, numbered=True))
-        else:
-            raws.append(_raw_of("", lines, numbered=False))
-    return [raw for raw in raws if raw.spans]
+    return [raw for mark in items if (raw := _item(document.text, mark))]
+
+
+def _item(text: str, mark: Mark) -> _Raw | None:
+    """The entry in a list item or note: its label is the number or key that the format prints, or stands in it."""
+    lines = lines_of(text, mark.span)
+    if not lines:
+        return None
+    body = text[mark.span.start : mark.span.end]
+    number = re.fullmatch(r"\W*(\d{1,5})\W*", mark.value)
+    value = re.escape(number[1] if number else mark.value.strip("[]"))
+    shown = re.match(rf"\s*[\[(（【［]?\^?{value}[\])）】］]?[.:：、．]?\s*", body) if number else None
+    shown = shown or (re.match(rf"\s*\[\^?{value}\]:?\s*", body) if mark.value else None)
+    found = find_labels(lines[:1])
+    if number or shown:  # a key in brackets, as in LaTeX and Markdown
+        label, end = (number[1] if number else mark.value.strip("[]")), (shown.end() if shown else 0)
+        start, end = mark.span.start, mark.span.start + end
+    elif found and found[0].value:
+        label, start, end = found[0].printed, found[0].start, found[0].end
+    else:
+        label, start, end = "", lines[0].span.start, mark.span.start
+    back = re.search(r"[\s\ufe0e\ufe0f]{0,9}[↩↵↑⤴][\s\ufe0e\ufe0f↩↵↑⤴\d]{0,20}$", body)  # leads back to the text
+    pieces = _pieces(lines, end, mark.span.start + back.start() if back else mark.span.end)
+    return _Raw(label, start, tuple(piece.span for piece in pieces), numbered=label != "") if pieces else None
+
+
+def _in_notes(document: Document) -> list[list[_Raw]]:
+    """The notes that are references, where no list is announced: a list for each run of notes."""
+    raws = [raw for mark in notes_of(document) if (raw := _item(document.text, mark))]
+    like = [raw for raw in raws if _is_full_reference(_content(document.text, raw))]
+    if len(like) < 2:
+        return []
+    stretches = runs(document, notes_of(document))
+    lists = [[raw for raw in like if stretch.start <= raw.start < stretch.end] for stretch in stretches]
+    return [found for found in lists if found]
+
+
+def _is_full_reference(text: str) -> bool:
+    """Whether a note is a reference and no remark that mentions one ("See Smith 2010, p. 5")."""
+    return len(text) >= _SHORTEST_NOTE and _REMARK.match(text) is None and _convincing(text)
 
 
 def _without_heading(document: Document) -> list[_Raw]:

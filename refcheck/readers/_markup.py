@@ -99,6 +99,7 @@ _INLINE = {
     "pre": MarkType.CODE,
     "a": MarkType.LINK,
 }
+_NOTES = frozenset({"aside", "p"})  # elements that may be a note, besides items of lists
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MAX_ATTRIBUTES = 8 * 1024  # characters of a tag that are looked at: a data: address may be megabytes
 
@@ -111,6 +112,7 @@ class _List:
     number: int = 1
     item: int | None = None
     label: str = ""
+    note: str = ""
 
 
 @dataclass
@@ -122,6 +124,8 @@ class MarkupText:
     _open: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     _lists: list[_List] = field(default_factory=list)
     _next: dict[str, int] = field(default_factory=dict)
+    _marker: str = ""  # the id that an open marker of a note leads to
+    _notes: dict[str, str] = field(default_factory=dict)  # the markers of notes by the ids that they lead to
 
     def feed(self, source: str, start: int = 0, end: int | None = None, *, offset: int = 0) -> None:
         """Write a stretch of HTML; `offset` is added to its places to give those in the document's source."""
@@ -200,6 +204,9 @@ class MarkupText:
             self._start_item(attributes, at)
         elif tag == "a" and attributes.get("href", "").strip():
             self._open[tag] = [(self.builder.position, attributes["href"].strip())]  # links do not nest
+            self._marker = attributes["href"].rpartition("#")[2] if _is_note_marker(attributes) else ""
+        elif tag in _NOTES and (number := self._notes.get(attributes.get("id", ""))):
+            self._open[f"note {tag}"] = [(self.builder.position, number)]
         elif tag in _INLINE or tag in _HEADINGS:
             self._open[tag].append((self.builder.position, ""))
 
@@ -212,7 +219,20 @@ class MarkupText:
             start, value = self._open[tag].pop()
             kind = MarkType.HEADING if tag in _HEADINGS else _INLINE[tag]
             self.builder.mark(kind, start, tag[1] if tag in _HEADINGS else value)
+            if tag == "a" and self._marker:
+                self._end_marker(start)
+        elif self._open[f"note {tag}"]:
+            start, number = self._open[f"note {tag}"].pop()
+            self.builder.mark(MarkType.FOOTNOTE, start, number)
         self._break(tag, at)
+
+    def _end_marker(self, start: int) -> None:
+        """Mark what leads to a note, and remember the note by its id."""
+        number = self.builder.since(start).strip("[]() \n")
+        if number and len(number) <= _LONGEST_MARKER:
+            self.builder.mark(MarkType.FOOTNOTE, start, number)
+            self._notes.setdefault(self._marker, number)
+        self._marker = ""
 
     def _break(self, tag: str, at: int) -> None:
         nested = tag in {"ol", "ul", "p"} and bool(self._lists)
@@ -228,6 +248,7 @@ class MarkupText:
         self._end_item(within, at)
         within.item = self.builder.position
         within.label = "•"
+        within.note = self._notes.get(attributes.get("id", ""), "")
         if within.ordered:
             within.number = _number(attributes.get("value"), within.number)
             within.label = str(within.number)
@@ -237,6 +258,8 @@ class MarkupText:
     def _end_item(self, within: _List, at: int) -> None:
         if within.item is not None:
             self.builder.mark(MarkType.LIST_ITEM, within.item, within.label)
+            if within.note:
+                self.builder.mark(MarkType.FOOTNOTE, within.item, within.note)
             within.item = None
             self.builder.end_line(at)
 
@@ -281,6 +304,15 @@ class MarkupText:
 
 
 _MAX_TAG = 64 * 1024  # a quoted value longer than this is a quotation mark that someone forgot
+
+
+_LONGEST_MARKER = 20
+
+
+def _is_note_marker(attributes: dict[str, str]) -> bool:
+    """Whether a link is a note's marker by its role (DPUB-ARIA 1.1) or by its type (EPUB 3)."""
+    roles = f"{attributes.get('role', '')} {attributes.get('epub:type', '')}".split()
+    return "#" in attributes["href"] and not {"doc-noteref", "noteref"}.isdisjoint(roles)
 
 
 def _attributes(text: str) -> dict[str, str]:
