@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -9,28 +10,51 @@ from typing import Annotated
 
 import typer
 
-from refcheck.compare.authors import compare_authors
-from refcheck.compare.journal import compare_journal
-from refcheck.compare.numbers import compare_pages
-from refcheck.compare.title import compare_title
 from refcheck.errors import UsageError
 from refcheck.model import Agreement
-from refcheck.text.names import split_authors
 
 app = typer.Typer()
 
+Comparator = Callable[[str, str], Agreement]
 
-def _authors(claimed: str, actual: str) -> Agreement:
-    mine, mine_abridged = split_authors(claimed)
-    theirs, theirs_abridged = split_authors(actual)
-    return compare_authors(mine, theirs, et_al=mine_abridged or theirs_abridged)
+# Each comparator is imported when it is asked for: together they take longer to load than a thousand comparisons.
 
 
-COMPARATORS: dict[str, Callable[[str, str], Agreement]] = {
-    "journal": lambda claimed, actual: compare_journal(claimed, [actual]),
-    "title": lambda claimed, actual: compare_title(claimed, [actual]),
+def _journal() -> Comparator:
+    from refcheck.compare.journal import compare_journal  # noqa: PLC0415
+
+    return lambda claimed, actual: compare_journal(claimed, (actual,))
+
+
+def _title() -> Comparator:
+    from refcheck.compare.title import compare_title  # noqa: PLC0415
+
+    return lambda claimed, actual: compare_title(claimed, (actual,))
+
+
+def _authors() -> Comparator:
+    from refcheck.compare.authors import compare_authors  # noqa: PLC0415
+    from refcheck.text.names import split_authors  # noqa: PLC0415
+
+    def compare(claimed: str, actual: str) -> Agreement:
+        mine, mine_abridged = split_authors(claimed)
+        theirs, theirs_abridged = split_authors(actual)
+        return compare_authors(mine, theirs, et_al=mine_abridged or theirs_abridged)
+
+    return compare
+
+
+def _pages() -> Comparator:
+    from refcheck.compare.numbers import compare_pages  # noqa: PLC0415
+
+    return compare_pages
+
+
+COMPARATORS: dict[str, Callable[[], Comparator]] = {
+    "journal": _journal,
+    "title": _title,
     "authors": _authors,
-    "pages": compare_pages,
+    "pages": _pages,
 }
 
 
@@ -44,21 +68,24 @@ def compare(
     if what not in COMPARATORS:
         raise UsageError(f"there is no comparison {what!r}; there are: {', '.join(COMPARATORS)}.")
     if a == "-":
-        _compare_lines(COMPARATORS[what])
+        _compare_lines(COMPARATORS[what]())
         return
     if not b:
         raise UsageError("compare needs two values, A and B; or - for A, and JSON lines on standard input.")
-    answer = COMPARATORS[what](a, b)
+    answer = COMPARATORS[what]()(a, b)
     typer.echo(f"{answer.verdict} ({answer.score:.2f})" + (f": {answer.why}" if answer.why else ""))
 
 
-def _compare_lines(comparator: Callable[[str, str], Agreement]) -> None:
+def _compare_lines(comparator: Comparator) -> None:
+    gc.freeze()  # the tables stay: looking through them again and again would take a tenth of the time
+    decode = json.JSONDecoder().decode
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    write = sys.stdout.write
     for number, line in enumerate(sys.stdin, 1):
         try:
-            pair = json.loads(line)
+            pair = decode(line)
             claimed, actual = str(pair["a"]), str(pair["b"])
         except (ValueError, KeyError, TypeError):
             raise UsageError(f'line {number} of standard input is not a JSON object {{"a": …, "b": …}}.') from None
         answer = comparator(claimed, actual)
-        result = {"verdict": answer.verdict, "score": round(answer.score, 3), "why": answer.why}
-        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+        write(encode({"verdict": answer.verdict, "score": round(answer.score, 3), "why": answer.why}) + "\n")

@@ -7,13 +7,12 @@ full, by ISO 4 or in another spelling. `refcheck.compare.journal_verdict` judges
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from refcheck.compare.chinese import compare_chinese_journal
 from refcheck.compare.journal_names import everyday_names, well_known_names
-from refcheck.compare.journal_parts import JournalName, take_apart
+from refcheck.compare.journal_parts import JournalName, Reading, take_apart
 from refcheck.compare.journal_verdict import Judgement, judge, judge_cut
 from refcheck.model.agreement import Agreement, Verdict
 from refcheck.text.chinese import is_chinese
@@ -36,6 +35,8 @@ def compare_journal(claimed: str, names: Sequence[str], *, others: Sequence[str]
     if not _has_words(claimed) or not names:
         return Agreement(Verdict.ABSENT)
     if is_chinese(claimed) or all(is_chinese(name) for name in names):
+        from refcheck.compare.chinese import compare_chinese_journal  # noqa: PLC0415 (loads its glossary)
+
         return compare_chinese_journal(claimed, names, others)
     best, actual = max(((_compare(claimed, name), name) for name in names), key=lambda found: found[0].order)
     if best.verdict not in _FITS and (other := _other(claimed, names, others, best)):
@@ -87,22 +88,29 @@ def _everyday(name: str) -> list[JournalName]:
 
 def _compare_readings(first: JournalName, second: JournalName) -> Judgement:
     best = None
-    for one in first.readings:
-        for other in second.readings:
-            if one.left_out and other.left_out:
-                continue  # two titles without their subtitles are not yet the same
-            found = judge(one, other)
-            if best is None or found.order > best.order:
-                best = found
-            if best.verdict is Verdict.SAME:
-                break
+    for one, other in _pairs(first, second):
+        found = judge(one, other)
+        if best is None or found.order > best.order:
+            best = found
+        if best.verdict is Verdict.SAME:
+            break
     if best is None:  # letters that have no transliteration
         return Judgement(Verdict.UNSURE, 0.0, "nothing to compare")
-    places, other_places = first.readings[0].places, second.readings[0].places
-    if best.verdict in _FITS and places and other_places and not _meet(places, other_places):
-        why = f"“{' '.join(places)}” against “{' '.join(other_places)}”"
+    if best.verdict in _FITS and first.places and second.places and not _meet(first.places, second.places):
+        why = f"“{' '.join(first.places)}” against “{' '.join(second.places)}”"
         return best._replace(verdict=Verdict.UNSURE, why=why)
     return best
+
+
+def _pairs(first: JournalName, second: JournalName) -> Iterator[tuple[Reading, Reading]]:
+    """The readings of two names against each other, the fullest first: most names need no other."""
+    if first.fullest.words and second.fullest.words:
+        yield first.fullest, second.fullest
+    for one in first.readings:
+        for other in second.readings:
+            # Two titles without their subtitles are not yet the same.
+            if not (one.left_out and other.left_out) and (one, other) != (first.fullest, second.fullest):
+                yield one, other
 
 
 def _meet(first: Sequence[str], second: Sequence[str]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from refcheck.compare.journal_parts import AMBIGUOUS, SECTION_WORDS
-from refcheck.text.iso4 import Relation, relate
+from refcheck.text.iso4 import SAME_SOUND, Relation, relate
 
 # What a pair of words adds to an alignment; a worse relation never outweighs a better one elsewhere.
 _WORTH: Final = {
@@ -25,6 +26,8 @@ _INITIALS: Final = frozenset((
 
 # How many words of the claim and of the record's name a step of the alignment takes, and how they relate.
 Step = tuple[int, int, Relation]
+# The same with the places of its first words before it.
+_Piece = tuple[int, int, int, int, Relation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,40 +91,53 @@ def align(claimed: Sequence[str], actual: Sequence[str]) -> Alignment:
 
 
 def _align(claimed: Sequence[str], actual: Sequence[str]) -> list[Step]:
-    """Longest common subsequence over the worth of pairs; a step may take several words on one side."""
-    rows, columns = len(claimed), len(actual)
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    step: list[list[Step]] = [[(0, 0, Relation.NONE)] * (columns + 1) for _ in range(rows + 1)]
-    for row in range(rows + 1):
-        for column in range(columns + 1):
-            if not row and not column:
+    """The chain of fitting pieces that is worth most; a piece may take several words on one side.
+
+    Few words of two names fit each other, so the chain is searched among the pieces, not among all pairs of words.
+    """
+    chains: list[tuple[float, list[_Piece]]] = []
+    for piece in sorted(_pieces(claimed, actual), key=_end):
+        row, column, up, back, relation = piece
+        before: tuple[float, list[_Piece]] = max(
+            (chain for chain in chains if _end(chain[1][-1])[0] <= row and _end(chain[1][-1])[1] <= column),
+            key=itemgetter(0),
+            default=(0.0, []),
+        )
+        # Worth as much as the words it stands for, or an initialism would lose to a stray word.
+        chains.append((before[0] + _WORTH[relation] * (up + back) / 2, [*before[1], piece]))
+    _worth, best = max(chains, key=itemgetter(0), default=(0.0, []))
+    steps: list[Step] = []
+    at_row = at_column = 0
+    for row, column, up, back, relation in best:
+        steps += _unpaired(row - at_row, column - at_column)
+        steps.append((up, back, relation))
+        at_row, at_column = row + up, column + back
+    return steps + _unpaired(len(claimed) - at_row, len(actual) - at_column)
+
+
+def _end(piece: _Piece) -> tuple[int, int]:
+    return piece[0] + piece[2], piece[1] + piece[3]
+
+
+def _unpaired(claimed: int, actual: int) -> list[Step]:
+    return [(1, 0, Relation.NONE)] * claimed + [(0, 1, Relation.NONE)] * actual
+
+
+def _pieces(claimed: Sequence[str], actual: Sequence[str]) -> Iterator[_Piece]:
+    """Words that fit each other, and words that stand for several."""
+    for row, first in enumerate(claimed):
+        for column, second in enumerate(actual):
+            if first[0] != second[0]:
+                if first[0] + second[0] in SAME_SOUND and (relation := relate(first, second)):
+                    yield row, column, 1, 1, relation
                 continue
-            value, came = -1.0, (0, 0, Relation.NONE)
-            if row:
-                value, came = best[row - 1][column], (1, 0, Relation.NONE)
-            if column and best[row][column - 1] > value:
-                value, came = best[row][column - 1], (0, 1, Relation.NONE)
-            if row and column:
-                first, second = claimed[row - 1], actual[column - 1]
-                relation = relate(first, second)
-                if relation and (worth := best[row - 1][column - 1] + _WORTH[relation]) > value:
-                    value, came = worth, (1, 1, relation)
-                joint = second[0] in first[1:] or first[0] in second[1:]
-                if relation >= Relation.SHORT or not joint:
-                    best[row][column], step[row][column] = value, came
-                    continue
-                for up, back, relation in _joints(claimed[:row], actual[:column]):
-                    # Worth as much as the words it stands for, or an initialism would lose to a stray word.
-                    worth = best[row - up][column - back] + _WORTH[relation] * (up + back) / 2
-                    if worth > value:
-                        value, came = worth, (up, back, relation)
-            best[row][column], step[row][column] = value, came
-    taken: list[Step] = []
-    row, column = rows, columns
-    while row or column:
-        taken.append(step[row][column])
-        row, column = row - taken[-1][0], column - taken[-1][1]
-    return taken[::-1]
+            if relation := relate(first, second):
+                yield row, column, 1, 1, relation
+            if relation < Relation.EQUAL:
+                for size, joined in _joined(first, actual[column:]):
+                    yield row, column, 1, size, joined
+                for size, joined in _joined(second, claimed[row:]):
+                    yield row, column, size, 1, joined
 
 
 def _trace(claimed: Sequence[str], actual: Sequence[str], steps: Iterable[Step]) -> Alignment:
@@ -147,20 +163,11 @@ def _trace(claimed: Sequence[str], actual: Sequence[str], steps: Iterable[Step])
     )
 
 
-def _joints(claimed: Sequence[str], actual: Sequence[str]) -> Iterator[tuple[int, int, Relation]]:
-    """How the last word of one side may stand for several last words of the other."""
-    for size, relation in _joined(claimed[-1], actual):
-        yield 1, size, relation
-    for size, relation in _joined(actual[-1], claimed):
-        yield size, 1, relation
-
-
 def _joined(word: str, others: Sequence[str]) -> Iterator[tuple[int, Relation]]:
-    if others[-1][0] not in word[1:]:
-        return
+    """For how many of the first words of the other side a word may stand, and how well."""
     for size in {2, 3, len(word)}:
-        if 2 <= size <= min(len(others), 8) and word[0] == others[-size][0]:
-            relation = _one_for_several(word, others[-size:])
+        if 2 <= size <= min(len(others), 8) and others[size - 1][0] in word[1:]:
+            relation = _one_for_several(word, others[:size])
             if relation:
                 yield size, relation
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -88,12 +88,38 @@ class Reading:
     left_out: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JournalName:
-    """A name as printed and the ways to read it, the fullest first."""
+    """A name as printed, and the ways to read it, which are worked out when they are asked for.
+
+    Attributes:
+        text: as printed.
+        name: in Latin script, signs written out.
+        bare: without what stands in parentheses.
+        inside: what does.
+        fullest: the whole name but for what stands in parentheses.
+    """
 
     text: str
-    readings: tuple[Reading, ...]
+    name: str
+    bare: str
+    inside: tuple[str, ...]
+    fullest: Reading
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The words in parentheses: where the journal appears, or another note that tells it from a namesake."""
+        return self.fullest.places
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every way to read the name that leaves it a word, the fullest first."""
+        found: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
+        for part, whole, left_out in _ways(self.name, self.bare, self.inside):
+            words, labels, labelled_at = _labelled(part)
+            if words and (words, labels) not in found:
+                found[words, labels] = Reading(words, labels, labelled_at, whole, self.places, left_out)
+        return tuple(found.values())
 
 
 @lru_cache(maxsize=1 << 15)
@@ -110,13 +136,8 @@ def take_apart(text: str) -> JournalName:
         name = _COMPOUND.sub("", name)
     name = _NEW_SERIES.sub(" ", name)
     bare, inside = _without_parentheses(name)
-    places = tuple(word for group in inside for word in _labelled(group)[0] if word.isalpha())
-    readings: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
-    for part, whole, left_out in _ways(name, bare, inside):
-        words, labels, labelled_at = _labelled(part)
-        if words and (words, labels) not in readings:
-            readings[words, labels] = Reading(words, labels, labelled_at, whole, places, left_out)
-    return JournalName(text, tuple(readings.values()))
+    places = tuple(word for group in inside for word in _labelled(group)[0] if word.isalpha()) if inside else ()
+    return JournalName(text, name, bare, tuple(inside), Reading(*_labelled(bare), whole=True, places=places))
 
 
 def is_initialism(letters: str, words: Sequence[str]) -> bool:
@@ -145,7 +166,7 @@ def _without_parentheses(name: str) -> tuple[str, list[str]]:
     return name, inside
 
 
-def _ways(name: str, bare: str, inside: list[str]) -> Iterator[tuple[str, bool, str]]:
+def _ways(name: str, bare: str, inside: Sequence[str]) -> Iterator[tuple[str, bool, str]]:
     """The parts of a name that may stand for it: the text, whether it is the whole name, what was left out."""
     yield bare, True, ""
     if not inside and not _DIVIDED.search(bare):

@@ -112,7 +112,7 @@ def relate(first: str, second: str) -> Relation:
         return Relation.EQUAL
     if not (first.isalpha() and second.isalpha()):
         return Relation.NONE
-    if first[0] != second[0] and first[0] + second[0] not in _SAME_SOUND:
+    if first[0] != second[0] and first[0] + second[0] not in SAME_SOUND:
         return Relation.NONE
     short, full = (first, second) if (len(first), first) < (len(second), second) else (second, first)
     if len(full) > 60:
@@ -205,7 +205,7 @@ def _spelling(short: str, full: str, usual: frozenset[str]) -> Relation:
 
 
 # First letters that spellings of one word may differ in: oesophagus and esophagus, Kardiologie and cardiology.
-_SAME_SOUND: Final = frozenset(
+SAME_SOUND: Final = frozenset(
     pair for one, other in ("oe", "ae", "kc", "zc", "zs", "pf", "ij", "yj", "iy") for pair in (one + other, other + one)
 )
 _LATIN: Final = (("ae", "e"), ("oe", "e"), ("our", "or"))
