@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
+
+_PERHAPS_UNPRINTABLE = re.compile(r"[^\n -~]")
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:
     """The value as JSON; without `indent` on one line."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":"))
-    return "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text)
+    return _PERHAPS_UNPRINTABLE.sub(_escaped, text)
 
 
-def _escaped(character: str) -> str:
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    if character.isprintable():
+        return character
     if "\ud800" <= character <= "\udfff":
         return "\N{REPLACEMENT CHARACTER}"
     return json.dumps(character)[1:-1]

@@ -36,15 +36,15 @@ def test_every_format_survives_hostile_values(name, payload):
         assert "\x07" not in text
 
 
-@pytest.mark.parametrize("name", formats())
-@pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("payload", [*HOSTILE, *MALFORMED], ids=lambda payload: ascii(payload[:20]))
-def test_every_format_survives_a_hostile_value_in_every_field(name, lang, payload):
-    written = formats()[name].render(hostile_report(payload), View(lang=lang))
-    assert written == formats()[name].render(hostile_report(payload), View(lang=lang))
-    if isinstance(written, str):
-        written.encode()  # nothing that a file cannot hold
-        assert not set("\x00\x07\x1b\x7f\u202e") & set(written) - (set(payload) if name == "json" else set())
+def test_every_format_survives_a_hostile_value_in_every_field(payload):
+    of = hostile_report(payload)
+    for name, form in formats().items():
+        written = form.render(of, View(lang="zh"))
+        assert written
+        if isinstance(written, str):
+            written.encode()  # nothing that a file cannot hold
+            assert not set("\x00\x07\x1b\x7f\u202e") & set(written), name
 
 
 def test_json_fits_its_published_schema():
