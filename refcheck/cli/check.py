@@ -17,7 +17,7 @@ from refcheck.config.loading import Configuration
 from refcheck.engine import check_documents, read_documents
 from refcheck.errors import UnreadableInputError, UsageError
 from refcheck.findings import baseline as baselines
-from refcheck.formats import Format, View, formats
+from refcheck.formats import Format, View, formats, is_binary
 from refcheck.model import Document, Report, Unreadable
 from refcheck.readers import read_bytes
 
@@ -93,6 +93,8 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     wanted = paths or _default_paths(configuration)
     targets = _targets(report or [])
     shown = _format(form)
+    if is_binary(shown) and sys.stdout.isatty():
+        raise UsageError(f"--format {form} is for a file; use --report {form}:PATH, or redirect the output.")
     with progress.shown(wanted=not no_progress, quiet=quiet, verbose=verbose) as bar:
         documents, unreadable = read_documents([Path(path) for path in wanted if path != "-"], Path.cwd(), bar)
         if "-" in wanted:
@@ -108,6 +110,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         width=_width(),
         verbose=verbose,
         quiet=quiet,
+        original=lambda path: Path(path).read_bytes(),
     )
     for target in targets:
         _write(target.path, target.format.render(result, view))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import refcheck.formats as files
-from refcheck.formats.base import Format, View
+from refcheck.formats.base import Format, View, is_binary
 from refcheck.registry import modules
 
-__all__ = ["Format", "View", "formats"]
+__all__ = ["Format", "View", "formats", "is_binary"]
 
 
 def formats() -> dict[str, Format]:
