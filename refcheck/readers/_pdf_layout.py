@@ -49,8 +49,8 @@ def lay_out(blocks: Sequence[Sequence[Line]]) -> list[Printed]:
     distances = _usual_distances(blocks)
     found: list[Printed] = []
     for block, margin in zip(blocks, _margins(blocks), strict=True):
-        usual = _usual_distance(_distances(block)) if len(block) > 6 else 0.0
-        right = max(line.right for line in block)
+        usual = distances | _usual_distances([block], fewest=6)
+        right = _right_edge(block)
         indented = [_is_indented(line, margin) for line in block]
         lines = [Printed(line, gap=False, room=right - line.right) for line in block]
         begins = _begin_by_indent(lines, indented)
@@ -59,9 +59,9 @@ def lay_out(blocks: Sequence[Sequence[Line]]) -> list[Printed]:
             if number == 0:
                 gap = bool(found) and _closes(found[-1], printed, begins=begins[0] == indented[0])
             else:
-                distance = lines[number - 1].line.base - line.base
-                gap = distance > _PARTED * (usual or distances.get(round(line.size * 2), 1.25 * line.size))
-                gap = gap or begins[number] == indented[number]
+                last = lines[number - 1].line
+                most = max(usual.get(_kind(each), 1.25 * each.size) for each in (last, line))
+                gap = last.base - line.base > _PARTED * most or begins[number] == indented[number]
             found.append(replace(printed, gap=gap))
     return _with_headings(found, body)
 
@@ -107,23 +107,26 @@ def ends_on_purpose(printed: Printed, following: Printed) -> bool:
     return printed.room > letter * word + printed.line.size
 
 
-def _distances(block: Sequence[Line]) -> list[float]:
-    return [a.base - b.base for a, b in pairwise(block) if abs(a.size - b.size) <= 0.05 * a.size and a.base > b.base]
+_Kind = tuple[int, bool]
 
 
-def _usual_distance(distances: Sequence[float]) -> float:
-    """The distance of lines in a paragraph; those between paragraphs may be more than half of all."""
-    return sorted(distances)[int(0.3 * len(distances))] if distances else 0.0
+def _kind(line: Line) -> _Kind:
+    """What the distance of lines depends on: their size in half points, and whether they hold Chinese letters."""
+    return round(line.size * 2), _CJK.search(line.text) is not None
 
 
-def _usual_distances(blocks: Sequence[Sequence[Line]]) -> dict[int, float]:
-    """The distance of lines in a paragraph for each size, in half points."""
-    by_size: dict[int, list[float]] = defaultdict(list)
+def _usual_distances(blocks: Sequence[Sequence[Line]], fewest: int = 1) -> dict[_Kind, float]:
+    """The distance of lines in a paragraph for each kind that has as many; those between paragraphs may be more."""
+    by_kind: dict[_Kind, list[float]] = defaultdict(list)
     for block in blocks:
         for a, b in pairwise(block):
-            if abs(a.size - b.size) <= 0.05 * a.size and a.base > b.base:
-                by_size[round(a.size * 2)].append(a.base - b.base)
-    return {size: _usual_distance(distances) for size, distances in by_size.items()}
+            if _kind(a) == _kind(b) and a.base > b.base:
+                by_kind[_kind(a)].append(a.base - b.base)
+    return {
+        kind: sorted(distances)[int(0.3 * len(distances))]
+        for kind, distances in by_kind.items()
+        if len(distances) >= fewest
+    }
 
 
 def _margins(blocks: Sequence[Sequence[Line]]) -> list[float]:
@@ -138,6 +141,12 @@ def _margins(blocks: Sequence[Sequence[Line]]) -> list[float]:
         ]
         found.append(float(max(others, key=lambda other: weights[other])) if others and len(block) <= 3 else left)
     return found
+
+
+def _right_edge(block: Sequence[Line]) -> float:
+    """Where a column ends; a long word or address may stand out of it."""
+    ends = sorted(line.right for line in block)
+    return ends[int(0.85 * (len(ends) - 1))] if len(ends) > 6 else ends[-1]
 
 
 def _is_indented(line: Line, margin: float) -> bool:

@@ -22,6 +22,7 @@ from refcheck.readers._pdf_text import Link, Run
 
 _RAISED = 0.2  # sizes of the text around: as high as that, a small number is a superscript
 _SMALL = 0.85
+_GO_ON = {MarkType.LINK, MarkType.ITALIC, MarkType.HEADING}
 _BULLET = re.compile(r"[•·▪◦‣●○■□◆–—*]\s?\S")
 _IDENTIFIER = re.compile(r"(?:PMC?ID|doi)\b", re.IGNORECASE)
 _ADDRESS_GOES_ON = re.compile(r"[a-z0-9/.(_-]")
@@ -54,7 +55,7 @@ def compose(lines: Sequence[Printed], links: Mapping[int, Sequence[Link]]) -> tu
     draft = _draft(lines, links)
     text, marks = _flowing(draft, lines, _lists(draft))
     marks = [mark for mark in marks if mark.span.start < mark.span.end]
-    return text, tuple(sorted(_linked(marks, text), key=lambda mark: (mark.span.start, -mark.span.end)))
+    return text, tuple(sorted(_whole(marks, text), key=lambda mark: (mark.span.start, -mark.span.end)))
 
 
 def _draft(lines: Sequence[Printed], links: Mapping[int, Sequence[Link]]) -> _Draft:
@@ -166,12 +167,14 @@ def _flowing(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) -> 
     parts.append("\n")
     new.append(position)
 
-    def moved(offset: int) -> int:
-        run = max(0, bisect_right(old, offset) - 1)
-        return min(new[run] + max(0, offset - old[run]), new[run + 1])
+    def moved(span: Span) -> Span:
+        start, end = (max(0, bisect_right(old, offset) - 1) for offset in (span.start, span.end - 1))
+        return Span(
+            min(new[start] + span.start - old[start], new[start + 1]),
+            min(new[end] + span.end - old[end], new[end + 1]),
+        )
 
-    marks = [replace(mark, span=Span(moved(mark.span.start), moved(mark.span.end - 1) + 1)) for mark in draft.marks]
-    return "".join(parts), marks
+    return "".join(parts), [replace(mark, span=moved(mark.span)) for mark in draft.marks]
 
 
 def _paragraphs(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) -> Iterable[list[Span]]:
@@ -211,14 +214,19 @@ def _continues(last_text: str, lines: Sequence[Printed], number: int) -> bool:
     return not ends_on_purpose(last, printed)
 
 
-def _linked(marks: Sequence[Mark], text: str) -> list[Mark]:
-    """The marks with those of a link that goes on in the next run or line as one."""
-    links = sorted((mark for mark in marks if mark.type is MarkType.LINK), key=lambda mark: mark.span)
+def _whole(marks: Sequence[Mark], text: str) -> list[Mark]:
+    """The marks, those that go on in the next run or line as one."""
     merged: list[Mark] = []
-    for mark in links:
-        last = merged[-1] if merged else None
-        if last and last.value == mark.value and not text[last.span.end : mark.span.start].strip():
-            merged[-1] = replace(last, span=Span(last.span.start, max(last.span.end, mark.span.end)))
-        else:
-            merged.append(mark)
-    return [*(mark for mark in marks if mark.type is not MarkType.LINK), *merged]
+    last: dict[MarkType, int] = {}
+    for mark in sorted(marks, key=lambda mark: mark.span):
+        place = last.get(mark.type)
+        if place is not None and mark.type in _GO_ON:
+            before = merged[place]
+            between = text[before.span.end : mark.span.start]
+            if before.value == mark.value and not between.strip() and "\n\n" not in between:
+                end = max(before.span.end, mark.span.end)
+                merged[place] = replace(before, span=Span(before.span.start, end))
+                continue
+        last[mark.type] = len(merged)
+        merged.append(mark)
+    return merged

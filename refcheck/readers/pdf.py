@@ -6,13 +6,14 @@ are worked out from that; running heads and page numbers are left out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
 from refcheck.errors import UnreadableInputError
-from refcheck.model.document import Document
+from refcheck.model.document import Document, Mark, MarkType
 from refcheck.readers._pdf_columns import blocks, gutter
 from refcheck.readers._pdf_furniture import without_furniture
 from refcheck.readers._pdf_layout import Printed, lay_out, without_footnotes
@@ -61,7 +62,7 @@ class PdfReader:
             format=self.name,
             text=text,
             marks=marks,
-            title=_title(title, lines),
+            title=_title(title, text, marks),
             problems=(*problems, *_undecoded(text)),
         )
 
@@ -164,13 +165,13 @@ def _refers(line: Line, sign: str) -> bool:
     return any(run.text == sign and is_raised(run, main) for run in line.runs[1:])
 
 
-def _title(stated: str, lines: list[Printed]) -> str:
+def _title(stated: str, text: str, marks: Sequence[Mark]) -> str:
     """The title in the file's properties if it is printed too (some are a template's), else what is printed largest."""
-    first = [printed.line.text for printed in lines if printed.line.page == lines[0].line.page]
-    if len(stated) > 3 and "".join(stated.split()).casefold() in "".join("".join(first).split()).casefold():
+    first = next((mark.span.end for mark in marks if mark.type is MarkType.PAGE), 0)
+    if len(stated) > 3 and "".join(stated.split()).casefold() in "".join(text[:first].split()).casefold():
         return stated
-    largest = [printed.line.text for printed in lines if printed.heading == "1"]
-    title = " ".join(largest)
+    largest = [mark.span for mark in marks if mark.type is MarkType.HEADING and mark.value == "1"]
+    title = " ".join(text[largest[0].start : largest[-1].end].split()) if largest else ""
     return title if 4 <= len(title) <= _LONGEST_TITLE else ""
 
 
