@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from pylatexenc.latex2text import get_default_latex_context_db
 
 from refcheck.model.document import MarkType
+from refcheck.readers.bibtex import decode_latex
 
 CITE = re.compile(
     r"(?:no|foot|foot?full|full|paren|text|auto|super|smart|short|online|block|bracket|inline|author|year|p|P|t|T|s)?"
@@ -155,3 +156,9 @@ def character(name: str) -> str | None:
     spec = get_default_latex_context_db().get_macro_spec(name)
     printed = getattr(spec, "simplify_repl", None)
     return printed if isinstance(printed, str) and "%" not in printed and len(printed) < 12 else None
+
+
+@lru_cache(maxsize=4096)
+def formula(source: str) -> str:
+    """A short formula as text; the same ones come again and again."""
+    return decode_latex(f"${source}$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _BLANK = re.compile(r"[ \t]{0,200}\n?[ \t]{0,200}")
+_BRACKET_OR_BRACE = re.compile(r"[\]{]")
 _BRACE = re.compile(r"\\(?:url|href|path|nolinkurl|doi)\s{0,9}(\{[^{}\n]{0,2000}\})|\\.|%[^\n]*|[{}]", re.DOTALL)
 _MOST_OPTIONAL = 1000
 
@@ -40,13 +41,13 @@ class Source:
             start = self.skip_blank(at)
             if not self.text.startswith("[", start):
                 return at
-            end = start + 1
             limit = min(start + _MOST_OPTIONAL, self.stop)
-            while end < limit and self.text[end] != "]":
-                end = self._closing.get(end, end) + 1
-            if end >= limit:
+            stopped = _BRACKET_OR_BRACE.search(self.text, start + 1, limit)
+            while stopped and stopped[0] == "{":
+                stopped = _BRACKET_OR_BRACE.search(self.text, self.closing(stopped.start()) + 1, limit)
+            if stopped is None:
                 return at
-            at = end + 1
+            at = stopped.end()
 
     def skip_arguments(self, at: int, count: int) -> int:
         """Where a number of arguments end that begin here, the optional ones among them not counted."""

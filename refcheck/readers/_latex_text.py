@@ -37,8 +37,14 @@ _NOTES = re.compile(r"\s{0,9}(?:\([^()\n]{0,300}\)\s{0,9}){0,2}")
 _ACCENTED = re.compile(r"\s{0,3}(\{\s?\\?[^\W\d_]{0,2}\s?\}|\\[ijo]\b|\\ae\b|[^\W\d_])")
 _DEFINED = re.compile(r"\s{0,9}\*?\s{0,9}(?:\{\s{0,9}\\[^{}]{1,60}\}|\\[A-Za-z@]{1,60}|\\.|\{[^{}]{1,60}\})")
 _PARAMETERS = re.compile(r"\s{0,9}(?:#\d[^{}\n]{0,60}|=?\\[A-Za-z@]{1,60})?")
+_OWN_COMMAND = re.compile(
+    r"\\(?:(?:re)?newcommand|providecommand|def)\*?\s{0,9}\{?\\([A-Za-z]{1,60})\}?\s{0,9}\{",
+)
+_LONGEST_WORD = 300
 _TITLE = re.compile(r"^[^%\n]{0,200}?\\title\s{0,9}(?:\[[^\[\]]{0,500}\]\s{0,9})?\{", re.MULTILINE)
 _MATH_END = {"$": "$", "$$": "$$", "(": "\\)", "[": "\\]"}
+_PLAIN_MATH = re.compile(r"[\w\s.,:;+=<>()/!-]{0,200}")
+_LONGEST_FORMULA = 200
 _MOST_MATH = 2000
 _OTHER = {"---": "—", "--": "–", "``": "“", "''": "”", "\\": ""}
 
@@ -74,6 +80,7 @@ class LatexText:
         self._groups: list[_Group] = []
         self._lists = Lists(self.builder)
         self._words: dict[str, str] = {}
+        self._spaced: set[str] = set()  # those of them after which a blank counts
         self._headed = False  # whether a heading stands right before, so that a list of works needs none
         self._footnotes = 0
 
@@ -240,7 +247,7 @@ class LatexText:
                 self.builder.flow(printed, at)
             else:
                 self.builder.flow_decoded(printed, at)
-            return self._source.skip_blank(after)
+            return after if name in self._spaced else self._source.skip_blank(after)
         after = self._source.optional(after) if self._source.text.startswith("[", after) else after
         group = self._source.group(after)
         if group is None:
@@ -337,12 +344,12 @@ class LatexText:
 
     def _definitions(self, end: int) -> None:
         r"""Note what the author's own commands without arguments print: ``\newcommand{\nat}{Nature}``."""
-        for match in re.finditer(
-            r"\\(?:(?:re)?newcommand|providecommand|def)\*?\s{0,9}\{?\\([A-Za-z]{1,60})\}?\s{0,9}\{([^{}#]{1,200})\}",
-            self._source.text[:end],
-        ):
-            if macros.character(match[1]) is None:
-                self._words[match[1]] = decode_latex(match[2].replace("\\xspace", ""))
+        for match in _OWN_COMMAND.finditer(self._source.text, 0, end):
+            body = self._source.text[match.end() : self._source.closing(match.end() - 1)]
+            if len(body) < _LONGEST_WORD and "#" not in body and macros.character(match[1]) is None:
+                self._words[match[1]] = decode_latex(body.replace("\\xspace", ""))
+                if body.endswith("\\xspace"):
+                    self._spaced.add(match[1])
 
     def _math(self, opening: str, after: int) -> int:
         """Superscripts and short formulas inside a line are printed; others are not."""
@@ -360,8 +367,10 @@ class LatexText:
             self._groups.append(_Group(MarkType.SUPERSCRIPT.value, self.builder.position))
             self._run(after + superscript.start(group), after + superscript.end(group))
             self._close_group(end)
-        elif end - after <= 200:
-            printed = decode_latex(f"${self._source.text[after:end]}$")
+        elif _PLAIN_MATH.fullmatch(self._source.text, after, end):
+            self.builder.flow(self._source.text[after:end], after)
+        elif end - after <= _LONGEST_FORMULA:
+            printed = macros.formula(self._source.text[after:end])
             if "[" not in printed:  # which would be taken for a citation
                 self.builder.flow_decoded(printed, after)
         return end + len(ending)
