@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from refcheck.model import Finding, Lookup, Severity, Span, Status
 from refcheck.rules.base import IdentifierCase, ReferenceCase, Rule, find, named, place_of
+from refcheck.rules.identifiers import describe
 
 NOT_FOUND = Rule(
     "NV801",
@@ -42,6 +43,8 @@ TOO_LITTLE = Rule(
     "Add an identifier, or check the reference by eye.",
 )
 
+_CLOSEST = "The closest record is {closest}: is it meant? Otherwise ask the author for a copy or a link."
+
 RULES = (NOT_FOUND, UNREADABLE, UNREACHABLE, TOO_LITTLE)
 
 
@@ -61,11 +64,14 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
             yield finding
     if resolution.record or resolution.described or said:
         return
-    if resolution.unreachable:
+    unasked = resolution.searchable and resolution.covered and not (resolution.searched or resolution.lookups)
+    if resolution.unreachable or unasked:
         yield find(
             UNREACHABLE,
             reference.span,
-            "Not searched for: {sources} did not answer.",
+            "Not searched for: {sources} did not answer."
+            if resolution.unreachable
+            else "Not searched for: no index could be asked, and no answer is stored.",
             action=UNREACHABLE.action,
             reference=reference.label,
             sources=named(resolution.unreachable),
@@ -73,16 +79,18 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
         )
     elif resolution.searched and resolution.searchable and resolution.covered:
         fabricated = len(resolution.searched) > 1
+        closest = resolution.candidate
         yield find(
             NOT_FOUND,
             reference.span,
             "No record of this work in {sources}: possibly fabricated."
             if fabricated
             else "No record of this work in {sources}.",
-            action=NOT_FOUND.action,
+            action=_CLOSEST if closest else NOT_FOUND.action,
             reference=reference.label,
             claimed=reference.claimed.title,
             sources=named(resolution.searched),
+            closest=describe(closest.record) if closest else "",
             confidence=0.9 if fabricated else 0.7,
         )
     elif not any(lookup.status is Status.MISSING for lookup in resolution.lookups):

@@ -89,13 +89,13 @@ _WEAKER = {
 }
 
 _MESSAGES = {
-    "journal": "The reference says the journal is “{claimed}”; {source} has “{actual}”.",
-    "year": "The reference says {claimed}; the dates in {source} are: {actual}.",
-    "title": "The title differs from the one in {source} ({why}).",
-    "authors": "The authors differ from those in {source} ({why}).",
-    "volume": "The reference says volume {claimed}; {source} has {actual}.",
-    "issue": "The reference says issue {claimed}; {source} has {actual}.",
-    "pages": "The reference says pages {claimed}; {source} has {actual} ({why}).",
+    "journal": "The reference says the journal is “{claimed}”; the record has “{actual}” ({source}).",
+    "year": "The reference says {claimed}; the dates of the record are: {actual} ({source}).",
+    "title": "The title differs from the record's ({source}; {why}).",
+    "authors": "The authors differ from the record's ({source}; {why}).",
+    "volume": "The reference says volume {claimed}; the record has {actual} ({source}).",
+    "issue": "The reference says issue {claimed}; the record has {actual} ({source}).",
+    "pages": "The reference says pages {claimed}; the record has {actual} ({source}; {why}).",
 }
 
 _ACTIONS = {"year": YEAR.action, "authors": AUTHOR.action}
@@ -109,8 +109,9 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
     doubtful = case.same is not None and case.same.decision == "unsure"  # a companion paper, or two errors at once
     for field, rule in _BY_FIELD.items():
         agreement = case.agreement.get(field)
-        if agreement is None or agreement.verdict is not Verdict.DIFFERENT:
-            continue
+        claimed = claimed_value(case, field)
+        if agreement is None or agreement.verdict is not Verdict.DIFFERENT or not claimed:
+            continue  # where nothing is claimed, nothing is wrong
         yield find(
             rule,
             case.reference.field_spans.get(field, case.reference.span),
@@ -120,7 +121,7 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
             confidence=0.6 if doubtful else _confidence(agreement),
             reference=case.reference.label,
             field=field,
-            claimed=claimed_value(case, field),
+            claimed=claimed,
             actual=agreement.actual,
             source=named(record.source),
             why=agreement.why,

@@ -45,3 +45,9 @@ def test_an_identifier_without_a_readable_record(status, code):
     findings = findings_of(lookups=(lookup,))
     assert [finding.code for finding in findings] == [code]
     assert findings[0].severity is Severity.NOTE
+
+
+def test_what_was_neither_looked_up_nor_searched_for_is_not_called_uncovered():
+    (finding,) = check(case(reference(), Resolution()))
+    assert finding.code == "NV803"
+    assert "no index could be asked" in finding.message

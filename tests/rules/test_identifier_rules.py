@@ -77,3 +77,24 @@ def test_an_identifier_outside_the_list_is_checked_too():
     assert codes(check(IdentifierCase(article(), identifier, lookup))) == ["ID102"]
     unreachable = Lookup(IdentifierType.DOI, "10.1/none", Status.UNREACHABLE, reason="timed out")
     assert codes(check(IdentifierCase(article(), identifier, unreachable))) == ["NV803"]
+
+
+def test_a_finding_about_an_identifier_stands_at_it():
+    text = "1. Smith J. On rain. PMID: 99999999. doi:10.1000/x\n2. Brown K. doi:10.1000/x\n"
+    of = article(
+        text,
+        identifiers=tuple(
+            Identifier(kind, value, value, Span(text.index(value, after), text.index(value, after) + len(value)), label)
+            for kind, value, after, label in (
+                (IdentifierType.PMID, "99999999", 0, "1"),
+                (IdentifierType.DOI, "10.1000/x", 0, "1"),
+                (IdentifierType.DOI, "10.1000/x", 52, "2"),
+            )
+        ),
+    )
+    for label, span in (("1", Span(0, 50)), ("2", Span(51, len(text) - 1))):
+        cited = reference(label, doi="10.1000/x", span=span)
+        lookups = (missing("doi", "10.1000/x"),)
+        (finding,) = (f for f in check(case(cited, Resolution(lookups=lookups), of=of)) if f.code == "ID102")
+        assert text[finding.span.start : finding.span.end] == "10.1000/x"
+        assert finding.span in span
