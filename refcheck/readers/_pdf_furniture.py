@@ -18,7 +18,9 @@ _PAGE_NUMBER = re.compile(
 )
 _FAR = 2.0  # times the usual distance of lines, from the text
 _WITH_OTHER_SIZE = 1.5  # the same for a row in larger or smaller print
+_FROM_TEXT = 1.2  # the same for any row: pages may also begin with the same words
 _WITH_NUMBER = 1.4  # the same for a row that holds the page's number
+_MOST_ROWS = 3  # of a head or foot
 _LETTERS = 3  # that a running head has at least
 
 
@@ -30,11 +32,15 @@ def without_furniture(pages: Mapping[int, Sequence[Line]], heights: Mapping[int,
     repeated = _repeated(edges) | numbers | _set_apart(numbered, edges, numbers)
     dropped: set[int] = set()
     for page, sides in edges.items():
+        usual = _usual_distance(numbered[page])
         for rows in sides:
-            for row in rows:
+            outside = 0
+            for place, (row, following) in enumerate(pairwise(rows[: _MOST_ROWS + 1]), 1):
                 if not all(id(line) in repeated or _is_lone_number(line, row, numbered[page]) for line in row):
                     break  # what stands further inside is text
-                dropped.update(id(line) for line in row)
+                if abs(row[0].base - following[0].base) > _FROM_TEXT * usual:
+                    outside = place
+            dropped.update(id(line) for row in rows[:outside] for line in row)
     return {page: [line for line in lines if id(line) not in dropped] for page, lines in numbered.items()}
 
 
@@ -57,11 +63,11 @@ Edge = list[list[Line]]
 
 
 def _edges(lines: Sequence[Line], height: float) -> tuple[Edge, Edge]:
-    """The rows near the top, from the outermost inwards, and those near the bottom."""
-    ordered = sorted(lines, key=lambda line: -line.base)
-    top = _rows([line for line in ordered if line.base > (1 - _ZONE) * height])
-    bottom = _rows([line for line in reversed(ordered) if line.base < _ZONE * height])
-    return top, bottom
+    """The rows near the top, from the outermost inwards, and those near the bottom; each with one row of the text."""
+    rows = _rows(sorted(lines, key=lambda line: -line.base))
+    top = sum(row[0].base > (1 - _ZONE) * height for row in rows)
+    bottom = sum(row[0].base < _ZONE * height for row in rows)
+    return rows[: top + 1], rows[::-1][: bottom + 1]
 
 
 def _rows(lines: Sequence[Line]) -> Edge:
@@ -125,7 +131,8 @@ def _set_apart(
             if len(rows) < 2:
                 continue
             distance = abs(rows[0][0].base - rows[1][0].base)
-            if distance > (_FAR if _same_size(rows[0], rows[1]) else _WITH_OTHER_SIZE) * usual > 0:
+            smaller = rows[0][0].size <= 1.05 * rows[1][0].size  # a slide's title is larger than its text
+            if smaller and distance > (_FAR if _same_size(rows[0], rows[1]) else _WITH_OTHER_SIZE) * usual > 0:
                 apart[id(rows[0][0])] = (page, rows[0])
             if distance > _WITH_NUMBER * usual > 0 and any(id(line) in numbers for line in rows[0]):
                 found.update(map(id, rows[0]))
@@ -143,7 +150,9 @@ def _usual_distance(lines: Sequence[Line]) -> float:
     """The usual distance of lines on a page."""
     bases = sorted({round(line.base) for line in lines})
     distances = sorted(b - a for a, b in pairwise(bases) if b - a > 4)
-    return float(distances[int(0.3 * len(distances))]) if len(distances) > 5 else 0.0
+    if len(distances) > 5:
+        return float(distances[int(0.3 * len(distances))])
+    return 1.2 * max((line.size for line in lines), default=0.0)
 
 
 def _is_lone_number(line: Line, row: Sequence[Line], lines: Sequence[Line]) -> bool:

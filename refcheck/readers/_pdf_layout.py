@@ -194,7 +194,8 @@ def _is_bold_heading(lines: Sequence[Printed], number: int) -> bool:
     """Whether a line that stands apart is bold, and no part of a reference."""
     printed = lines[number]
     text = printed.line.text
-    apart = number == 0 or printed.gap or lines[number - 1].line.page != printed.line.page
+    before = lines[number - 1].line
+    apart = number == 0 or printed.gap or before.page != printed.line.page or before.size > _LARGER * printed.line.size
     if not apart or not printed.line.bold or not 2 <= len(text) <= _LONGEST_BOLD_HEADING:
         return False
     return not re.search(r"[.,;。，；]$|\d{4}", text) and any(map(str.isalpha, text))

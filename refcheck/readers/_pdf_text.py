@@ -106,8 +106,10 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
     try:
         text = page.get_textpage()
         try:
-            runs, height = _upright(list(_runs(text)), *page.get_size())
-            return Page(number, height, tuple(runs), tuple(_links(document, page, text)), _has_pictures(page))
+            turned = list(_runs(text))
+            links = tuple(_links(document, page, text, [run for run, turns in turned if turns == 0]))
+            runs, height = _upright(turned, *page.get_size())
+            return Page(number, height, tuple(runs), links, _has_pictures(page))
         finally:
             text.close()
     finally:
@@ -229,20 +231,35 @@ def _upright(runs: list[tuple[Run, int]], width: float, height: float) -> tuple[
     return [run for run, turns in runs if turns == main], max(width, height) if main % 2 else height
 
 
-def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[Link]:
+def _links(
+    document: pdfium.PdfDocument, page: pdfium.PdfPage, text: pdfium.PdfTextPage, runs: list[Run]
+) -> Iterator[Link]:
     place, annotation = ctypes.c_int(0), pdf.FPDF_LINK()
     for _ in range(_MOST_LINKS):
         if not pdf.FPDFLink_Enumerate(page, place, annotation):
             return
         action = pdf.FPDFLink_GetAction(annotation)
         address = _address(document, action) if action else ""
-        if not address:
-            continue
-        for left, right, middle in _areas(annotation):
-            first = _character_at(text, left + 1, middle)
-            last = _character_at(text, right - 1, middle)
+        for area in _areas(annotation) if address else ():
+            first, last = _under(text, area, runs)
             if 0 <= first <= last:
                 yield Link(address, first, last)
+
+
+def _under(text: pdfium.PdfTextPage, area: pdf.FS_RECTF, runs: list[Run]) -> tuple[int, int]:
+    """The first and last character in an area, by what is drawn at its ends, or else by the runs in it."""
+    middle = (area.bottom + area.top) / 2
+    first, last = (
+        int(pdf.FPDFText_GetCharIndexAtPos(text, x, middle, 4.0, 4.0)) for x in (area.left + 1, area.right - 1)
+    )
+    if 0 <= first <= last:
+        return first, last
+    inside = [
+        run
+        for run in runs
+        if area.bottom - 1 <= run.base <= area.top and area.left - 2 <= run.left and run.right <= area.right + 2
+    ]
+    return (inside[0].first, inside[-1].first + len(inside[-1].text) - 1) if inside else (-1, -1)
 
 
 def _address(document: pdfium.PdfDocument, action: pdf.FPDF_ACTION) -> str:
@@ -251,21 +268,17 @@ def _address(document: pdfium.PdfDocument, action: pdf.FPDF_ACTION) -> str:
     return buffer.value.decode("utf-8", "replace").strip() if 0 < length <= 2000 else ""
 
 
-def _areas(annotation: pdf.FPDF_LINK) -> Iterator[tuple[float, float, float]]:
-    """Left, right and middle height of each line that a link covers."""
+def _areas(annotation: pdf.FPDF_LINK) -> Iterator[pdf.FS_RECTF]:
+    """The parts of lines that a link covers."""
     points = pdf.FS_QUADPOINTSF()
     count = min(pdf.FPDFLink_CountQuadPoints(annotation), 50)
     for i in range(count):
         if pdf.FPDFLink_GetQuadPoints(annotation, i, points):
             xs, ys = (points.x1, points.x2, points.x3, points.x4), (points.y1, points.y2, points.y3, points.y4)
-            yield min(xs), max(xs), (min(ys) + max(ys)) / 2
+            yield pdf.FS_RECTF(left=min(xs), right=max(xs), bottom=min(ys), top=max(ys))
     area = pdf.FS_RECTF()
     if count <= 0 and pdf.FPDFLink_GetAnnotRect(annotation, area):
-        yield area.left, area.right, (area.bottom + area.top) / 2
-
-
-def _character_at(text: pdfium.PdfTextPage, x: float, y: float) -> int:
-    return int(pdf.FPDFText_GetCharIndexAtPos(text, x, y, 4.0, 4.0))
+        yield area
 
 
 def _has_pictures(page: pdfium.PdfPage) -> bool:

@@ -79,11 +79,9 @@ def _opened(data: bytes, path: str) -> pdfium.PdfDocument:
             path, "it is broken, or no PDF.", "Open it in the program that it was made with and save it again."
         ) from error
     count = len(document)
-    if 0 < count <= _MOST_PAGES:
+    if count <= _MOST_PAGES:
         return document
     document.close()
-    if not count:
-        raise UnreadableInputError(path, "it has no pages.", "Check that it was saved whole.")
     raise UnreadableInputError(
         path, f"it has {count:,} pages, more than {_MOST_PAGES:,}.", "Give the pages of the list alone."
     )
