@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from refcheck.model import Author, Finding, Record, Report
+from refcheck.text.chinese import is_chinese
 
 _MANY = 6  # authors that the ICMJE has listed before "et al."
-_FAMILIES = ("MD", "CL")
+_PARTS = re.compile(r"[^\W\d_]+")
 _CODES = frozenset({"ID102", "ID103"})
 
 
@@ -20,8 +23,8 @@ def corrections(report: Report) -> dict[tuple[str, str], str]:
 
 
 def is_correctable(finding: Finding) -> bool:
-    """Whether the record says what a reference should be: not where it may be of another work."""
-    return finding.code.startswith(_FAMILIES) or finding.code in _CODES
+    """Whether the record says what a reference should be: it may be of another work, or only the prose be wrong."""
+    return finding.code.startswith("MD") or finding.code in _CODES
 
 
 def printed(record: Record) -> str:
@@ -39,4 +42,10 @@ def printed(record: Record) -> str:
 
 
 def _name(author: Author) -> str:
-    return author.name or " ".join(part for part in (author.family, author.given) if part)
+    if author.name or is_chinese(author.family):
+        return author.name or author.family + author.given
+    given = author.given
+    initials = (
+        given if given.isupper() and given.isalpha() else "".join(part[0].upper() for part in _PARTS.findall(given))
+    )
+    return " ".join(part for part in (author.family, initials) if part)

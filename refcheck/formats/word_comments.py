@@ -44,7 +44,7 @@ def annotated(original: bytes, report: Report, view: View) -> bytes | None:
     findings = [finding for finding in checked.findings if not finding.suppressed]
     runs = Runs(file)
     runs.cut(sorted({offset for finding in findings for offset in (finding.span.start, finding.span.end)}))
-    word = _Word(file)
+    word = _Word(file, report.run.started)
     left: list[tuple[Finding, list[str]]] = []
     start = runs.first()
     if start is not None:
@@ -69,8 +69,9 @@ def annotated(original: bytes, report: Report, view: View) -> bytes | None:
 class _Word:
     """The parts of a document that comments are written in."""
 
-    def __init__(self, file: Opened) -> None:
+    def __init__(self, file: Opened, moment: str) -> None:
         self._file = file
+        self._moment = moment
         self._namespace = str(etree.QName(file.root).namespace)
         self._links_name = posixpath.join(
             posixpath.dirname(file.main), "_rels", f"{posixpath.basename(file.main)}.rels"
@@ -89,6 +90,8 @@ class _Word:
         comment = etree.SubElement(self._comments, self._tag("comment"), key)
         comment.set(self._tag("author"), "refcheck")
         comment.set(self._tag("initials"), "rc")
+        if self._moment:
+            comment.set(self._tag("date"), self._moment)
         comment.append(self._paragraph(heading, bold=True))
         comment.extend(self._paragraph(text) for text in told)
         first, last = stretch

@@ -6,7 +6,7 @@ from refcheck.formats.corrected import is_correctable
 from refcheck.formats.places import one_line
 from refcheck.formats.translation import Translator
 from refcheck.formats.views import unasked
-from refcheck.model import Finding, ReferenceVerdict, Report, Severity
+from refcheck.model import Finding, ReferenceVerdict, Report, Severity, SourceStatus
 from refcheck.rules import catalogue
 
 
@@ -37,6 +37,8 @@ def summary(report: Report, say: Translator) -> list[str]:
     if report.run.offline:
         told.append(say("Offline: only stored answers and embedded records were used."))
     for name, use in sorted(report.run.sources.items()):
+        if use.status is SourceStatus.UNUSED:
+            continue
         values = {"status": say(use.status.value), "requests": use.requests, "cached": use.cached}
         told.append(say("{source}: {status}; {requests} requests, {cached} stored answers", source=name, **values))
     told += [say("{source} did not answer every question; run again later.", source=name) for name in unasked(report)]
