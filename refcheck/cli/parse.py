@@ -10,7 +10,6 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from refcheck.errors import UnreadableInputError
-from refcheck.extract.identifiers import find_identifiers
 from refcheck.extract.parser import parse_reference
 
 app = typer.Typer()
@@ -32,16 +31,18 @@ def parse(
 
 
 def _parse_lines(lines: TextIO) -> None:
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     for line in lines:
         raw = line.rstrip("\r\n")
-        sys.stdout.write(json.dumps({"raw": raw, **parsed(raw)}, ensure_ascii=False) + "\n")
+        sys.stdout.write(encode({"raw": raw, **parsed(raw)}) + "\n")
 
 
 def parsed(raw: str) -> dict[str, Any]:
     """The fields of one reference string, and how sure each is, as the contract's object has them."""
-    fields = parse_reference(raw).fields
+    reference = parse_reference(raw)
+    fields = reference.fields
     identifiers: dict[str, str] = {}
-    for identifier in find_identifiers(raw):
+    for identifier in reference.identifiers:
         if not identifier.malformed:
             identifiers.setdefault(identifier.type, identifier.value)
     return {
@@ -54,5 +55,5 @@ def parsed(raw: str) -> dict[str, Any]:
             **{name: identifiers.get(name, "") for name in ("doi", "pmid", "pmcid", "arxiv")},
             "type": fields.type,
         },
-        "confidence": {name: round(value, 3) for name, value in sorted(fields.confidence.items())},
+        "confidence": dict(sorted(fields.confidence.items())),
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from refcheck.model import Author
 
@@ -25,12 +25,15 @@ _GENERATION = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd|4th)\.?", re.IGNORECASE)
 _GENERATION_AFTER = re.compile(r",?\s*\b(?:jr|sr|ii|iii|iv|2nd|3rd|4th)\b\.?\s*,?\s*$", re.IGNORECASE)
 # Words that follow a Brazilian family name and do not name the family.
 _KINSHIP = re.compile(r"(?:filho|neto|júnior|junior|sobrinho)\.?", re.IGNORECASE)
-_ET_AL = re.compile(
-    r"[\s,，;；.．?&]{0,6}(?:\(?\bet[\s.]{0,3}als?\b\.?\)?|\bet\.?\s?alii\b"
+_MORE = (
+    r"(?:\(?\bet[\s.]{0,3}als?\b\.?\)?|\bet\.?\s?alii\b"
     r"|\band\s(?:\d+\s)?(?:others|colleagues|co-?workers)\b|\b[ey]\s(?:cols?|colab)\b\.?"
-    r"|等人|等(?=[\s.．。,，:：;；]|$)|\bu\.\s?a\.|…|\.\.\.)",
-    re.IGNORECASE,
+    r"|等人|等(?=[\s.．。,，:：;；]|$)|\bu\.\s?a\.|…|\.\.\.)"
 )
+_ASCII = str.maketrans("，；．、·", ",;., ")
+_BETWEEN = " ,，;；.．?&"
+_ET_AL = re.compile(_MORE, re.IGNORECASE)
+_ET_AL_NEXT = re.compile(rf"[\s{_BETWEEN}]{{0,6}}{_MORE}", re.IGNORECASE)
 _EDITORS = re.compile(
     r"[\s,;]{0,4}(?:[(（\[]\s?(?:[Ee]ds?|EDS?|[Ee]ditors?|[Hh]rsgs?|Hgs?|[Oo]rgs?|ORGS?|[Cc]oords?|[Cc]omps?|[Dd]irs?|éds?)\b[.\s]{0,3}[)）\]]"
     r"|\b(?:eds?|editors?|orgs?|coords?|Hrsg)\b\.?)"
@@ -38,9 +41,7 @@ _EDITORS = re.compile(
 _LABEL = re.compile(r"^\s*[\[(（【〔]?\d{1,4}(?:[\])）】〕.．、:,-]|\s)[\s.)\]-]*")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_HAN_BETWEEN = re.compile(
-    r"[,，;；、·]|\s[和与]\s|(?<=[\u3400-\u9fff])\s*[.．。]\s*(?=[\u3400-\u9fff])|\band\b"
-)
+_HAN_BETWEEN = re.compile(r"[,，;；、·]|\s[和与]\s|(?<=[\u3400-\u9fff])\s*[.．。]\s*(?=[\u3400-\u9fff])|\band\b")
 _HAN_ROW = re.compile(r"(?:[\u3400-\u9fff]{2,3}\s+){1,50}[\u3400-\u9fff]{2,3}")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s\-‐-‒'’]*){1,8}|(?:[^\W\d_a-z][\s.\-‐-‒'’]*){1,6}")
 _GLUED = re.compile(r"((?:[^\W\d_]\.[-‐]?){1,6})([^\W\d_]{2,}.*)")
@@ -50,37 +51,41 @@ _AND_FIRST = re.compile(r"\s*(?:(?:and|e|y|und|et|en)\s+(?=\S)|&\s*)")
 _ROMANCE_AND = re.compile(r"^(.*(?:\.|\.\S+|\s\S+))\s+[ey]\s+(\S.*)$")
 # "Smith AB Lee C": persons that nothing parts.
 _RUN = re.compile(r"\b([^\W\d_]{2,40}(?:['’\-‐][^\W\d_]{1,40}){0,4})\s((?:[A-Z]{1,3}|[A-Z]-[A-Z]))(?=\s[A-Z][a-z]|$)")
+_POINTED = re.compile(r"[^\W\d_]{1,2}\.")
+_SPELT = re.compile(r"[^\W\d_]{2}")
+_COMMA = re.compile(r"\s?,\s?|(?<=\.):\s?")
 _SPLIT_GIVEN = re.compile(r"\b[^\W\d_]{2,40}\s[A-Z]\s[a-z]{2,40}$")  # Zhang M li
-_GROUP = re.compile(
-    r"\b(?:group|consortium|collaborat(?:ion|ive|ors)|committee|organi[sz]ation|association|society|institute|ministry|department|agency"
-    r"|university|council|network|investigators|team|center|centre|commission|bureau|foundation|bank|office|federation"
-    r"|academy|college|board|nations|project|initiative|force|inc|ltd|company|corporation|program|government|service|survey"
-    r"|authority|working|minist[eé]rio|minist[eè]re|ministerium|universidade|universidad|universit[äaé]t?|instituto"
-    r"|institut|sociedade|soci[eé]t[eé]|organiza[cç][aã]o|organizaci[oó]n|empresa|conselho|consejo|secretaria|centro"
-    r"|associa[cç][aã]o|asociaci[oó]n|ag[eê]ncia|governo|funda[cç][aã]o|departamento|comiss[aã]o|comisi[oó]n|comit[eê]|grupo"
-    r"|confedera[cç][aã]o|federa[cç][aã]o)\b",
-    re.IGNORECASE,
+_GROUP_WORDS = frozenset(  # without their accents
+    "group consortium collaboration collaborative collaborators committee organisation organization association "  # noqa: SIM905
+    "society institute ministry department agency university council network investigators team center centre "
+    "commission bureau foundation bank office federation academy college board nations project initiative force inc "
+    "ltd company corporation program government service survey authority working ministerio ministere ministerium "
+    "universidade universidad universitat universite instituto institut sociedade societe organizacao organizacion "
+    "empresa conselho consejo secretaria centro associacao asociacion agencia governo fundacao departamento comissao "
+    "comision comite grupo confederacao federacao".split()
 )
+_UNACCENTED = str.maketrans("ãäçéèêó", "aaceeeo")
+_WORD = re.compile(r"\w+")
 
 
 def split_authors(text: str) -> tuple[tuple[Author, ...], bool]:
     """The persons and groups of a printed list, and whether it says that there are more."""
     text = _LABEL.sub("", unicodedata.normalize("NFC", " ".join(text[:_LONGEST].split())))
     more = _ET_AL.search(text)
-    text = _EDITORS.sub(" ", text[: more.start()] if more else text).strip()
+    text = _EDITORS.sub(" ", text[: more.start()].rstrip(_BETWEEN) if more else text).strip()
     if re.search(r"[^\W\d_]{2}\.$", text) and text[-2].islower() and not _GENERATION.fullmatch(text.split()[-1]):
         text = text[:-1]
-    if len(_HAN.findall(text)) >= 2:
+    if not text.isascii() and len(_HAN.findall(text)) >= 2:
         found = [person(part) for part in _chinese_parts(text)]
     else:
-        text = text.translate(str.maketrans("，；．、·", ",;.,\u0020")).replace("&amp;", "&")
+        text = text.translate(_ASCII).replace("&amp;", "&")
         found = _by_semicolons(text) if ";" in text else _by_commas(text)
     return tuple(author for author in found if author.family or author.name), more is not None
 
 
 def says_more(text: str) -> bool:
     """Whether what follows a list of authors begins by saying that there are more: "et al.", "等"."""
-    return bool(_ET_AL.match(text))
+    return bool(_ET_AL_NEXT.match(text))
 
 
 def person(text: str, *, family_first: bool = False) -> Author:
@@ -98,12 +103,17 @@ def person(text: str, *, family_first: bool = False) -> Author:
         given = _GENERATION_AFTER.sub("", given)
         return Author(_bare(family), _given(given)) if given.strip() else person(family, family_first=family_first)
     words = text.split()
-    if _GROUP.search(text) and len(words) > 1:
+    if _is_group(text) and len(words) > 1:
         return Author(name=_bare(text))
     words = _without_generation(words)
     if len(words) < 2:
         return _single(text)
     return _by_initials(words) or _by_case(words, family_first=family_first)
+
+
+def _is_group(text: str) -> bool:
+    """Whether a word says that this is no person."""
+    return not _GROUP_WORDS.isdisjoint(_WORD.findall(text.lower().translate(_UNACCENTED)))
 
 
 def _bare(text: str) -> str:
@@ -190,9 +200,9 @@ def _by_semicolons(text: str) -> list[Author]:
     found: list[Author] = []
     for part in text.split(";"):
         bare = _AND_FIRST.sub("", part, count=1) if _AND_FIRST.match(part) else part
-        for chunk in [bare] if _GROUP.search(bare) else _joined_by_and(bare):
+        for chunk in [bare] if _is_group(bare) else _joined_by_and(bare):
             name = chunk.strip(" ,.")
-            if name.count(",") >= 2 and not _GROUP.search(name):
+            if name.count(",") >= 2 and not _is_group(name):
                 found += _by_commas(name)
             elif name:
                 found.append(person(name))
@@ -202,20 +212,20 @@ def _by_semicolons(text: str) -> list[Author]:
 def _joined_by_and(text: str) -> list[str]:
     found: list[str] = []
     for piece in _AND.split(text):
-        whole = len(piece) > _LONGEST_NAMES or _GROUP.search(piece)
+        whole = len(piece) > _LONGEST_NAMES or _is_group(piece)
         romance = None if whole else _ROMANCE_AND.match(piece)
         found += [romance[1], romance[2]] if romance else [piece]
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Chunk:
     """What stands between two commas or conjunctions."""
 
     text: str
     joined: bool  # by a conjunction to the chunk before
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         return self.text.split()
 
@@ -227,13 +237,13 @@ class _Chunk:
     def is_single(self) -> bool:
         return len(self.words) == 1 and not self.is_initials
 
-    @property
+    @cached_property
     def has_initials_first(self) -> bool:
-        return bool(re.match(r"[^\W\d_]{1,2}\.", self.text) and re.search(r"[^\W\d_]{2}", self.text)) and not all(
+        return bool(_POINTED.match(self.text) and _SPELT.search(self.text)) and not all(
             _is_initials(word) for word in self.words
         )
 
-    @property
+    @cached_property
     def has_initials_last(self) -> bool:
         words = _without_generation(self.words)
         if len(words) < 2 or not _is_initials(words[-1]) or _is_initials(words[0]):
@@ -264,7 +274,7 @@ class _Chunk:
 
 def _chunks(text: str) -> list[_Chunk]:
     found: list[_Chunk] = []
-    for part in re.split(r"\s?,\s?|(?<=\.):\s?", text):
+    for part in _COMMA.split(text):
         opened = _AND_FIRST.match(part)
         for i, piece in enumerate(_joined_by_and(part[opened.end() :] if opened else part)):
             name = piece.strip(" *†‡§#'")
@@ -275,7 +285,7 @@ def _chunks(text: str) -> list[_Chunk]:
 
 def _by_commas(text: str) -> list[Author]:
     """Commas part persons, or family from given names, or both."""
-    if _GROUP.search(text) and "," not in text:
+    if _is_group(text) and "," not in text:
         return [Author(name=_bare(text))]
     chunks = [chunk for chunk in _chunks(text) if not _GENERATION.fullmatch(chunk.text)]
     after_family = sum(chunk.has_initials_last for chunk in chunks)

@@ -15,14 +15,14 @@ from refcheck.extract.parser.tokens import tokenize
 
 __all__ = ["ParsedReference", "parse_reference", "parse_references"]
 
-LONGEST = 4_000  # characters; hardly any reference is longer, and what follows is not read
+LONGEST = 4_000  # characters; hardly any reference is longer, and in what follows only identifiers are found
 
 
 def parse_reference(text: str) -> ParsedReference:
     """The fields of one printed reference, which may hold its label and identifiers."""
+    identifiers = tuple(find_identifiers(text))
     read = text[:LONGEST]
-    identifiers = tuple(find_identifiers(read))
-    tokens = tokenize(read, [(identifier.span, identifier.type.value) for identifier in identifiers])
+    tokens = tokenize(read, [(one.span, one.type.value) for one in identifiers if one.span.end <= len(read)])
     return build(tokens, *label(tokens), identifiers)
 
 
