@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from types import MappingProxyType
 
 from refcheck.model.document import Entry, Span
@@ -59,7 +60,7 @@ def _fields(text: str, start: int, end: int) -> Iterator[tuple[str, str, Span]]:
 def _people(block: str) -> Iterator[str]:
     r"""The names in the list of a ``\name``, each ``{{hash=…}{family={Jinek}, given={M.}, …}}``."""
     starts = [match.end() for match in _PERSON.finditer(block)]
-    for start, stop in zip(starts, [*starts[1:], len(block)], strict=True):
+    for start, stop in pairwise([*starts, len(block)]):
         parts = {
             match[1]: decode_latex(block[match.end() : closing_brace(block, match.end() - 1, stop)])
             for match in _NAME_PART.finditer(block, start, stop)

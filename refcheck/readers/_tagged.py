@@ -60,24 +60,32 @@ def tagged_lines(text: str, pattern: re.Pattern[str]) -> Iterator[Line | int]:
         pattern: a tag with what sets it off, at the beginning of a line; group 1 is the tag.
     """
     current: Line | None = None
+    more: list[str] = []
     at = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         body = line.strip()
         if tag := pattern.match(line):
             if current:
-                yield current
+                yield _whole(current, more)
             lead = tag.end() + len(line[tag.end() :]) - len(line[tag.end() :].lstrip())
             value = line[tag.end() :].strip()
             begin = at + (lead if value else tag.end())
             current = Line(tag[1], value, Span(begin, begin + len(value)), number)
         elif body and current:
-            current.value = f"{current.value} {body}".strip()
+            more.append(body)
             current.span = Span(current.span.start, at + len(line.rstrip()))
         elif body:
             yield number
         at += len(line)
     if current:
-        yield current
+        yield _whole(current, more)
+
+
+def _whole(line: Line, more: list[str]) -> Line:
+    """The line with those that continue it, which are used up."""
+    line.value = " ".join([line.value, *more]).strip()
+    more.clear()
+    return line
 
 
 def records(lines: Iterable[Line | int], first: str, last: str, problems: list[str]) -> Iterator[list[Line]]:

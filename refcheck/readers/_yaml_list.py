@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from refcheck.readers._tagged import line_finder
 from refcheck.readers._yaml import BrokenYamlError, Node, parse
@@ -21,7 +22,7 @@ def entries_of(text: str, begins: re.Pattern[str], problems: list[str], *, start
     """
     line_of = line_finder(text)
     starts = [match.start() for match in begins.finditer(text, start)]
-    for number, (begin, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
+    for number, (begin, end) in enumerate(pairwise([*starts, len(text)])):
         if number >= MAX_ENTRIES:
             problems.append(f"more than {MAX_ENTRIES} entries; the rest was passed over")
             return

@@ -66,10 +66,10 @@ class CslReader:
         if is_binary(head):
             return 0.0
         beginning = peek(head)
-        if not _START.match(beginning):
-            return 0.65 if has_extension(name, (".csljson",)) else 0.0
-        signs = sum(1 for sign in _SIGNS if sign.search(beginning))
-        return 0.95 if signs > 1 and _TITLE.search(beginning) else 0.0
+        signs = sum(1 for sign in _SIGNS if sign.search(beginning)) if _START.match(beginning) else 0
+        if signs > 1 and _TITLE.search(beginning):
+            return 0.95
+        return 0.65 if has_extension(name, self.extensions) else 0.0
 
     def read(self, data: bytes, path: str) -> Document:
         """The works with their fields."""

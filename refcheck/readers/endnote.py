@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import etree
 
@@ -55,7 +56,7 @@ def _entries(text: str, problems: list[str]) -> Iterator[Entry]:
         problems.append("it declares entities of its own, which are not expanded")
     line_of = line_finder(text)
     starts = [match.start() for match in _RECORD.finditer(text)]
-    for number, (start, following) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
+    for number, (start, following) in enumerate(pairwise([*starts, len(text)])):
         if number >= MAX_ENTRIES:
             problems.append(f"more than {MAX_ENTRIES} entries; the rest was passed over")
             return

@@ -74,7 +74,7 @@ def _entry(text: str, record: list[Line]) -> Entry:
             fields.add_person(role, person(line.value), line.span)
         elif name := _FIELDS.get(line.tag):
             fields.put(name, line.value, line.span)
-        elif line.tag in {"AN", "C2", "U2", "ID", "L2", "UR", "PM"}:
+        if line.tag in {"AN", "C2", "U2", "UR", "PM"}:
             _identifier(fields, record, line)
     by_tag = {line.tag: line for line in reversed(record) if line.value}
     container = next((by_tag[tag] for tag in _JOURNAL if tag in by_tag), None)
