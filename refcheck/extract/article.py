@@ -14,9 +14,10 @@ from refcheck.extract.identifiers import find_identifiers
 from refcheck.extract.language import language_of
 from refcheck.extract.parser import parse_reference
 from refcheck.extract.reference_list import ListEntry, ReferenceList, segment
-from refcheck.extract.structured import reference_of
+from refcheck.extract.structured import identifiers_of, printed_entries, reference_of
 from refcheck.model import Article, Document, Entry, Identifier, Identifiers, MarkType, Reference, Span
 
+_REPEATED_AUTHORS = re.compile(r"(?:[-—–―_]{2,8}|[—―])[.,]?\s")
 _LONGEST_TITLE = 300
 _FEWEST_LETTERS = 4
 
@@ -29,7 +30,7 @@ def extract(document: Document) -> Article:
     references = [_reference(entry, stated.get(entry.span.start)) for entry in printed.entries]
     references = references or list(_structured(document))
     identifiers = _assigned([*find_identifiers(document.text), *_in_links(document)], references)
-    references = _identified(references, identifiers)
+    references = _known(document, _identified(_with_repeated_authors(references), identifiers))
     citations = find_citations(document, printed.span, references)
     claims = find_claims(document, language, references, citations, printed.span)
     return Article(
@@ -120,6 +121,24 @@ def _identified(references: Sequence[Reference], identifiers: Sequence[Identifie
         else replace(reference, identifiers=Identifiers(**first.get(reference.label, {})))
         for reference in references
     ]
+
+
+def _known(document: Document, references: Sequence[Reference]) -> list[Reference]:
+    """The references, each with what the format knows of its work, as a citation manager's fields in Word do."""
+    printed = () if any(one.structured for one in references) else printed_entries(document.entries, references)
+    known = {label: identifiers_of(entry) for entry, label in printed}
+    return [replace(one, known=known[one.label]) if one.label in known else one for one in references]
+
+
+def _with_repeated_authors(references: Sequence[Reference]) -> list[Reference]:
+    """The references, those that begin with a dash in place of their authors with the authors of the one before."""
+    found: list[Reference] = []
+    for one in references:
+        if found and not one.claimed.authors and _REPEATED_AUTHORS.match(one.text):
+            before = found[-1].claimed
+            one = replace(one, claimed=replace(one.claimed, authors=before.authors, et_al=before.et_al))  # noqa: PLW2901
+        found.append(one)
+    return found
 
 
 def _first_line(document: Document, printed: ReferenceList) -> str:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from refcheck.extract.author_year import author_year_citations
 from refcheck.extract.notes import labels_by_marker, markers_of
+from refcheck.extract.structured import printed_entries
 from refcheck.model import Citation, Document, MarkType, Reference, Span
-from refcheck.text.folding import fold
 
 _ITEM = r"\d{1,4}(?:\s?[-–—−~～]\s?\d{1,4})?"
 _LIST = rf"{_ITEM}(?:\s?[,，、;；]\s?{_ITEM}){{0,40}}"
-_BRACKETED = re.compile(rf"(?:\[|［|【|〔)\s?({_LIST})\s?(?:\]|］|】|〕)(?!\()")
+_BEFORE = r"(?:(?:see(?:\salso)?|e\.g\.,?|cf\.|reviewed\sin)\s)?"
+_AFTER = r"(?:,\s?(?:pp?\.|[Ss]ec(?:t\.|tion|\.)|[Cc]hap(?:ter|\.)|[Ff]ig(?:ure|\.)|Theorem|Thm\.)\s?[\w.–-]{1,12})?"
+_BRACKETED = re.compile(rf"(?:\[|［|【|〔)\s?{_BEFORE}({_LIST}){_AFTER}\s?(?:\]|］|】|〕)(?!\()")
 _BRACKETED_RANGE = re.compile(r"[\[［【]\s?(\d{1,4})\s?[\]］】]\s?[-–—~～]\s?[\[［【]\s?(\d{1,4})\s?[\]］】]")
 _PARENTHESISED = re.compile(rf"[(（]\s?({_LIST})\s?[)）]")
 _KEYED = re.compile(r"\[([^\W\d_][\w+'’-]{0,20}(?:,\s?[^\W\d_][\w+'’-]{0,20}){0,10})\]")
@@ -196,7 +198,8 @@ def _of_format(document: Document, references: Sequence[Reference]) -> list[Cita
     if not document.citations:
         return []
     labels = {reference.label for reference in references}
-    elsewhere = _printed_labels(document, references) if not any(r.structured for r in references) else {}
+    printed = [] if any(one.structured for one in references) else printed_entries(document.entries, references)
+    elsewhere = {entry.key: label for entry, label in printed}
     found = []
     for citation in document.citations:
         keys = tuple(elsewhere.get(key, key) for key in citation.keys)
@@ -208,23 +211,8 @@ def _of_format(document: Document, references: Sequence[Reference]) -> list[Cita
         missing = tuple(key for key in keys if key not in labels)
         cited = keys if settled else tuple(key for key in keys if key in labels)
         if cited:
-            printed = document.text[span.start : span.end]
-            citations.append(Citation(printed, span, cited, missing if settled else ()))
+            citations.append(Citation(document.text[span.start : span.end], span, cited, missing if settled else ()))
     return citations
-
-
-def _printed_labels(document: Document, references: Sequence[Reference]) -> Mapping[str, str]:
-    """The label of the printed reference for each key of an entry that the format keeps as well."""
-    by_doi = {reference.identifiers.doi: reference.label for reference in references if reference.identifiers.doi}
-    printed = [(fold(reference.text), reference.label) for reference in references]
-    found = {}
-    for entry in document.entries:
-        doi = entry.fields.get("doi", "").casefold()
-        title = fold(entry.fields.get("title", ""))[:60]
-        label = by_doi.get(doi) or next((label for text, label in printed if len(title) > 15 and title in text), None)
-        if label:
-            found[entry.key] = label
-    return found
 
 
 def _without_overlaps(citations: Iterable[Citation]) -> list[Citation]:

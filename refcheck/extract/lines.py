@@ -19,6 +19,7 @@ _BROWSER_NOTE = re.compile(
     r"|all rights reserved|click here|google scholar$|view (?:article|abstract)$)",
     re.IGNORECASE,
 )
+_PAGE_OF_HEAD = re.compile(r"^\d{1,5}\s+|(?<!\S)\d{1,5}(?:\s?(?:of|/)\s?\d{1,5})?$")
 _OPEN_END = re.compile(r"[,:;(–—-]$|\b(?:vol|no|pp?|art)\.?$", re.IGNORECASE)
 
 
@@ -53,8 +54,8 @@ def lines_of(text: str, span: Span) -> list[Line]:
 def without_furniture(lines: list[Line]) -> list[Line]:
     """The lines without page numbers, running heads and the notes that publishers' sites print on every page.
 
-    A running head is a line that comes three times, numbers apart, each time beside a page number or a gap; so a
-    journal's name that stands alone on a wrapped line is left.
+    A running head is a line that comes three times, the page's number apart, each time beside a page number or a gap;
+    so a journal's name that stands alone on a wrapped line is left, and so are ends of entries that differ in numbers.
     """
     numbers = _sequence_of_page_numbers(lines)
     beside = [
@@ -78,7 +79,8 @@ def without_furniture(lines: list[Line]) -> list[Line]:
 
 
 def _head(text: str) -> str:
-    return re.sub(r"\d+", "0", text.casefold())
+    """What a running head has on every page: the line without the page's number at its beginning or end."""
+    return _PAGE_OF_HEAD.sub("", text.casefold())
 
 
 def _sequence_of_page_numbers(lines: list[Line]) -> set[int]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from refcheck.extract.identifiers import find_identifiers
 from refcheck.model import Author, Entry, Fields, Identifiers, IdentifierType, Reference, Span
+from refcheck.text.folding import fold
 from refcheck.text.identifiers import NORMALISERS
 
 # BibTeX's and BibLaTeX's types of work, RIS's and CSL's, in refcheck's words.
@@ -23,6 +25,8 @@ _TYPES = {
     "dataset": "dataset", "data": "dataset", "unpublished": "preprint", "preprint": "preprint",
 }  # fmt: skip
 _STATED = ("authors", "title", "journal", "year", "volume", "issue", "pages", "publisher", "type")
+_SHORTEST_TITLE = 16  # characters of a title that tells a work
+_TITLE_START = 60  # characters of a title that are looked for in print
 _AUTHOR_SPLIT = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
@@ -32,12 +36,27 @@ def reference_of(entry: Entry, label: str) -> Reference:
         label=label,
         text=_as_text(entry),
         span=entry.span,
-        identifiers=_identifiers(entry),
+        identifiers=identifiers_of(entry),
         claimed=_fields(entry),
         numbered=False,
         structured=True,
         field_spans=_spans(entry),
     )
+
+
+def printed_entries(entries: Sequence[Entry], references: Sequence[Reference]) -> list[tuple[Entry, str]]:
+    """The entries whose works are printed in the list as well, with the labels of their references there."""
+    by_doi = {doi: reference.label for reference in references if (doi := reference.identifiers.doi)}
+    printed = [(fold(reference.text), reference.label) for reference in references]
+    found = []
+    for entry in entries:
+        title = fold(entry.fields.get("title", ""))[:_TITLE_START]
+        label = by_doi.get(identifiers_of(entry).doi or "")
+        if label is None and len(title) >= _SHORTEST_TITLE:
+            label = next((label for text, label in printed if title in text), None)
+        if label is not None:
+            found.append((entry, label))
+    return found
 
 
 def _fields(entry: Entry) -> Fields:
@@ -77,7 +96,7 @@ def _type(entry: Entry) -> str:
     return "preprint" if is_preprint and known in ("", "article", "preprint") else known
 
 
-def _identifiers(entry: Entry) -> Identifiers:
+def identifiers_of(entry: Entry) -> Identifiers:
     """The identifiers of the fields meant for them; of other fields where those have none."""
     get = entry.fields.get
     found: dict[IdentifierType, str] = {}

@@ -87,5 +87,6 @@ def _joint(last: str, word: str, hyphenated: AbstractSet[str]) -> tuple[str, boo
 
 
 def hyphenated_words(text: str) -> frozenset[str]:
-    """The words that `text` writes with a hyphen inside a line, folded in case."""
-    return frozenset(match[0].casefold() for match in re.finditer(r"[^\W\d_]{2,30}-[^\W\d_]{2,30}", text))
+    """The words that `text` writes with a hyphen inside a line, folded in case; parts of addresses are none."""
+    words = re.finditer(r"(?<![\w/.])[^\W\d_]{2,30}-[^\W\d_]{2,30}(?![\w/]|[.:]\w)", text)
+    return frozenset(match[0].casefold() for match in words)

@@ -74,6 +74,8 @@ class Reference:
         text: as printed, white space folded, without its label.
         span: where it stands in the document's text, label included.
         identifiers: the identifier of each scheme that it gives (the first valid one of each).
+        known: those that the format knows of the work though the printed entry does not give them: a citation
+            manager's field in Word.
         claimed: its fields.
         numbered: whether `label` is printed.
         structured: whether the format states the fields (a .bib entry), so that no parsing slip is possible.
@@ -84,10 +86,16 @@ class Reference:
     text: str
     span: Span
     identifiers: Identifiers = field(default_factory=Identifiers)
+    known: Identifiers = field(default_factory=Identifiers, kw_only=True)
     claimed: Fields = field(default_factory=Fields)
     numbered: bool = False
     structured: bool = False
     field_spans: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def leads(self) -> Identifiers:
+        """The identifiers to look the work up by: those that the reference gives, or else those known of it."""
+        return self.identifiers or self.known
 
 
 @dataclass(frozen=True, slots=True)
