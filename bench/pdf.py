@@ -14,6 +14,7 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 from readers.pdf_maker import Page, pdf_of
 
 PAGES = 100
+REFERENCE = "[{}] Jinek M, Hauer M. A nuclease. Science. 2012;337:{}."
 SENTENCE = "The guide RNA leads the nuclease to a site of {} bases, and {} of "
 
 
@@ -22,8 +23,10 @@ def journal(pages: int) -> bytes:
     made = []
     for number in range(1, pages + 1):
         page = Page().text(60, 800, "Journal of Examples 12 (2024)", 8).text(290, 30, str(number), 8)
+        line = REFERENCE if number > 0.9 * pages else SENTENCE
         for left in (60, 310):
-            page.lines(left, 770, [SENTENCE.format(row, row + number) for row in range(60)], 8, 12)
+            page.lines(left, 770, [line.format(row, row + number) for row in range(56)], 8, 12)
+            page.text(left, 90, "So far." if number != 0.9 * pages else "References", 8, font=1)
         made.append(page)
     return pdf_of(*made)
 

@@ -60,7 +60,7 @@ def lay_out(blocks: Sequence[Sequence[Line]]) -> list[Printed]:
                 gap = bool(found) and _closes(found[-1], printed, begins=begins[0] == indented[0])
             else:
                 last = lines[number - 1].line
-                most = max(usual.get(_kind(each), 1.25 * each.size) for each in (last, line))
+                most = max(usual.get(each.kind, 1.25 * each.size) for each in (last, line))
                 gap = last.base - line.base > _PARTED * most or begins[number] == indented[number]
             found.append(replace(printed, gap=gap))
     return _with_headings(found, body)
@@ -107,21 +107,13 @@ def ends_on_purpose(printed: Printed, following: Printed) -> bool:
     return printed.room > letter * word + printed.line.size
 
 
-_Kind = tuple[int, bool]
-
-
-def _kind(line: Line) -> _Kind:
-    """What the distance of lines depends on: their size in half points, and whether they hold Chinese letters."""
-    return round(line.size * 2), _CJK.search(line.text) is not None
-
-
-def _usual_distances(blocks: Sequence[Sequence[Line]], fewest: int = 1) -> dict[_Kind, float]:
+def _usual_distances(blocks: Sequence[Sequence[Line]], fewest: int = 1) -> dict[tuple[int, bool], float]:
     """The distance of lines in a paragraph for each kind that has as many; those between paragraphs may be more."""
-    by_kind: dict[_Kind, list[float]] = defaultdict(list)
+    by_kind: dict[tuple[int, bool], list[float]] = defaultdict(list)
     for block in blocks:
         for a, b in pairwise(block):
-            if _kind(a) == _kind(b) and a.base > b.base:
-                by_kind[_kind(a)].append(a.base - b.base)
+            if a.kind == b.kind and a.base > b.base:
+                by_kind[a.kind].append(a.base - b.base)
     return {
         kind: sorted(distances)[int(0.3 * len(distances))]
         for kind, distances in by_kind.items()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from refcheck.readers._pdf_text import Run
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _COLUMN_GAP = 1.2
 """The widest gap inside a line, in sizes of its letters; a blank of justified text is narrower."""
 
@@ -26,6 +28,7 @@ class Line:
         base: the height of the line that most of its letters stand on.
         size: the size of most of its letters.
         text: what it prints.
+        kind: what the distance to the next line depends on: its size in half points, and whether it is Chinese.
     """
 
     page: int
@@ -35,16 +38,19 @@ class Line:
     base: float = field(init=False)
     size: float = field(init=False)
     text: str = field(init=False)
+    kind: tuple[int, bool] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what the runs say together."""
         main = main_run(self.runs)
+        text = "".join(piece for _, piece in pieces(self.runs))
         for name, value in (
             ("left", min(run.left for run in self.runs)),
             ("right", max(run.right for run in self.runs)),
             ("base", main.base),
             ("size", main.size),
-            ("text", "".join(piece for _, piece in pieces(self.runs))),
+            ("text", text),
+            ("kind", (round(main.size * 2), not text.isascii() and _CHINESE.search(text) is not None)),
         ):
             object.__setattr__(self, name, value)
 

@@ -22,6 +22,8 @@ from refcheck.readers._pdf_text import Link, Run
 
 _RAISED = 0.2  # sizes of the text around: as high as that, a small number is a superscript
 _SMALL = 0.85
+_TAIL = 4000  # characters in which a list has some years
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _GO_ON = {MarkType.LINK, MarkType.ITALIC, MarkType.HEADING}
 _BULLET = re.compile(r"[•·▪◦‣●○■□◆–—*]\s?\S")
 _IDENTIFIER = re.compile(r"(?:PMC?ID|doi)\b", re.IGNORECASE)
@@ -142,7 +144,9 @@ def _lists(draft: _Draft) -> list[Span]:
     document = Document(path="", format="pdf", text=draft.text, marks=draft.marks)
     if regions := find_regions(document):
         return regions
-    found = segment(document).span  # a list without a heading
+    if len(_YEAR.findall(draft.text[-_TAIL:])) < 3:
+        return []
+    found = segment(document).span  # a list without a heading ends the document
     return [found] if found else []
 
 

@@ -6,6 +6,7 @@ are worked out from that; running heads and page numbers are left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,7 +29,7 @@ _SIGNATURE_WITHIN = 1024  # bytes from the beginning, as readers of PDF allow
 _FEW_CHARACTERS = 20  # a page, at the most, that a stamp on a picture of a page holds
 _LONGEST_TITLE = 300
 _FOOT = 0.45  # of the height that the text reaches: footnotes stand below
-_UNKNOWN = "\ufffd"
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
 class PdfReader:
@@ -175,8 +176,7 @@ def _title(stated: str, text: str, marks: Sequence[Mark]) -> str:
 
 def _undecoded(text: str) -> list[str]:
     """What to say when the fonts do not tell which letters they print."""
-    unknown = sum(character == _UNKNOWN or "\ue000" <= character <= "\uf8ff" for character in text)
-    if unknown > 0.1 * len(text):
+    if len(_UNKNOWN.findall(text)) > 0.1 * len(text):
         return ["its fonts do not say which letters they print; run OCR, or give the text"]
     return []
 
