@@ -32,8 +32,9 @@ def difference(claimed: str, actual: str) -> tuple[list[Piece], list[Piece]]:
         None, [token.casefold() for token in mine], [t.casefold() for t in theirs], autojunk=False
     )
     if not any(token.strip() for a, _, size in matcher.get_matching_blocks() for token in mine[a : a + size]):
-        alike = len(mine) == len(theirs) == 1  # two numbers or words: the whole of each differs
-        return [Piece(claimed, differs=alike)], [Piece(actual, differs=alike)]
+        # Two words, or a number such as a year against dates: the whole of each differs.
+        whole = len(mine) == len(theirs) == 1 or claimed.isdigit()
+        return [Piece(claimed, differs=whole)], [Piece(actual, differs=whole)]
     left: list[Piece] = []
     right: list[Piece] = []
     for tag, a, b, c, d in matcher.get_opcodes():

@@ -8,6 +8,7 @@ from support import article, reference
 
 from refcheck.formats import View, formats
 from refcheck.formats.base import is_own_report
+from refcheck.formats.difference import difference
 from refcheck.formats.printable import printable
 from refcheck.formats.views import documents
 from refcheck.model import (
@@ -97,3 +98,10 @@ def test_reports_are_known_as_such_when_they_are_read(name, file):
 )
 def test_printable(text, shown):
     assert printable(text) == shown
+
+
+def test_a_year_that_is_in_none_of_the_dates_is_marked():
+    mine, theirs = difference("2009", "in print 2013-02-15, online 2013-01-03")
+    assert [piece.differs for piece in (*mine, *theirs)] == [True, True]
+    mine, _ = difference("干细胞研究与治疗", "Frontiers in Cell and Developmental Biology")
+    assert [piece.differs for piece in mine] == [False]
