@@ -9,14 +9,12 @@ its own when its folder is. Text put in by ``\input`` belongs to the document, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from types import MappingProxyType
 
-from refcheck.model.document import Document, Entry, Span
+from refcheck.model.document import Document
 from refcheck.readers._beside import Beside
+from refcheck.readers._carried import carried_over
 from refcheck.readers._latex_bbl import bbl_entries
-from refcheck.readers._latex_files import Expanded, expand
+from refcheck.readers._latex_files import expand
 from refcheck.readers._latex_text import LatexText
 from refcheck.readers._tagged import fewer, line_finder
 from refcheck.readers.base import has_extension, peek, through, unix_newlines
@@ -78,27 +76,12 @@ class LatexReader:
             source=decoded.text,
             origin=through(origin, newlines),
             marks=latex.builder.sorted_marks(),
-            entries=tuple(_cited(latex, expanded)),
+            entries=tuple(carried_over(expanded.entries, latex.citations, latex.uncited)),
             citations=tuple(latex.citations),
             title=latex.title,
             encoding=decoded.encoding,
             problems=fewer([*decoded.problems, *expanded.problems, *problems]),
         )
-
-
-def _cited(latex: LatexText, expanded: Expanded) -> Iterator[Entry]:
-    """The works of .bib files that the document cites, in order of citation, each where it is cited first."""
-    places: dict[str, Span] = {}
-    for citation in latex.citations:
-        for key in citation.keys:
-            places.setdefault(key, citation.span)
-    for key, at in latex.uncited:
-        named: Iterable[str] = expanded.entries if key == "*" else (key,)
-        for each in named:
-            places.setdefault(each, Span(at, at))
-    for key, place in places.items():
-        if entry := expanded.entries.get(key):
-            yield replace(entry, span=place, field_spans=MappingProxyType({}))
 
 
 READER = LatexReader()

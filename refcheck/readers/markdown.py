@@ -18,7 +18,10 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from refcheck.model.document import Document, FormatCitation, Mark, MarkType, Span
+from refcheck.readers._beside import Beside
+from refcheck.readers._carried import carried_over
 from refcheck.readers._markup import MarkupText
+from refcheck.readers._pandoc import works_of
 from refcheck.readers.base import TextBuilder, has_extension, peek, through, unix_newlines
 from refcheck.readers.encoding import decode, is_binary
 
@@ -60,6 +63,10 @@ class MarkdownReader:
 
     def read(self, data: bytes, path: str) -> Document:
         """The text as it reads when rendered; lines stay as they were written, paragraphs end in an empty line."""
+        return self.read_beside(data, path, None)
+
+    def read_beside(self, data: bytes, path: str, beside: Beside | None) -> Document:
+        """The document, with the works that it cites of the bibliographies that its front matter names."""
         decoded = decode(data, path)
         content, newlines = unix_newlines(decoded.text)
         content = content.replace("\0", "\ufffd")
@@ -68,6 +75,8 @@ class MarkdownReader:
         text, marks = writer.builder.text, writer.builder.sorted_marks()
         headings = [mark for mark in marks if mark.type is MarkType.HEADING]
         first = min(headings, key=lambda mark: (mark.value != "1", mark.span.start), default=None)
+        citations = _citations(text, marks)
+        works, problems = works_of(writer.front_matter, beside)
         return Document(
             path=path,
             format=self.name,
@@ -75,10 +84,11 @@ class MarkdownReader:
             source=decoded.text,
             origin=through(writer.builder.origin, newlines),
             marks=marks,
-            citations=_citations(text, marks),
+            entries=tuple(carried_over(works, citations)),
+            citations=citations,
             title=writer.title or (text[first.span.start : first.span.end] if first else ""),
             encoding=decoded.encoding,
-            problems=decoded.problems,
+            problems=(*decoded.problems, *problems),
         )
 
 
@@ -146,6 +156,7 @@ class _Writer:
     def __init__(self, content: str) -> None:
         self.builder = TextBuilder()
         self.title = ""
+        self.front_matter = ""
         self._content = content
         self._markup = MarkupText(self.builder)
         self._lines = [0, *(match.end() for match in re.finditer("\n", content))]
@@ -199,6 +210,7 @@ class _Writer:
             self._html(token.content)
             self.builder.end_paragraph(self._cursor)
         elif kind == "front_matter":
+            self.front_matter = token.content
             title = _TITLE.search(token.content)
             self.title = title.group(1).strip().strip("\"'").strip() if title else ""
         elif kind in {"ordered_list_open", "bullet_list_open"}:
