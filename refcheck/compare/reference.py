@@ -69,11 +69,29 @@ def _compare_fields(claimed: Fields, record: Record) -> dict[str, Agreement]:
         "journal": compare_journal(claimed.journal, _names_of(record)),
         "title": compare_title(claimed.title, _titles_of(record)),
         "year": compare_year(claimed.year, record.dates),
-        "authors": compare_authors(claimed.authors, record.authors, et_al=claimed.et_al),
-        "volume": compare_volume(claimed.volume, record.volume),
-        "issue": compare_issue(claimed.issue, record.issue),
-        "pages": compare_pages(claimed.pages, record.pages, record.article_number),
+        "authors": _any_index(
+            record, "authors", lambda one: compare_authors(claimed.authors, one.authors, et_al=claimed.et_al)
+        ),
+        "volume": _any_index(record, "volume", lambda one: compare_volume(claimed.volume, one.volume)),
+        "issue": _any_index(record, "issue", lambda one: compare_issue(claimed.issue, one.issue)),
+        "pages": _any_index(record, "pages", lambda one: compare_pages(claimed.pages, one.pages, one.article_number)),
     }
+
+
+def _any_index(record: Record, field: str, judge: Callable[[Record], Agreement]) -> Agreement:
+    """A field held against each index's value, where several hold the work: any that agrees wins.
+
+    That two indexes differ is their matter and not the author's error; it is said, and the first one's value shown.
+    """
+    agreement = judge(record)
+    if agreement.verdict is not Verdict.DIFFERENT:
+        return agreement
+    for part in record.parts:
+        other = judge(part)
+        if other.verdict in _FITS:
+            first = record.origin.get(field, record.source)
+            return replace(other, why=f"{other.why}; so {part.source}, {first} has {agreement.actual}")
+    return agreement
 
 
 def _unless_doubtful(field: str, aligned: Agreement, parsed: Agreement, printed: Printed, claimed: Fields) -> Agreement:
@@ -170,9 +188,11 @@ def _year(parsed: Agreement, printed: Printed, claimed: Fields, record: Record) 
 def _numbers(parsed: dict[str, Agreement], printed: Printed, claimed: Fields, record: Record) -> dict[str, Agreement]:
     """Volume, issue and pages: judged by the groups of numbers behind the title where the parsed ones do not fit."""
     judges: dict[str, Callable[[str], Agreement]] = {
-        "volume": lambda value: compare_volume(value, record.volume),
-        "issue": lambda value: compare_issue(value, record.issue),
-        "pages": lambda value: compare_pages(value, record.pages, record.article_number),
+        "volume": lambda value: _any_index(record, "volume", lambda one: compare_volume(value, one.volume)),
+        "issue": lambda value: _any_index(record, "issue", lambda one: compare_issue(value, one.issue)),
+        "pages": lambda value: _any_index(
+            record, "pages", lambda one: compare_pages(value, one.pages, one.article_number)
+        ),
     }
     found = {}
     for field, judge in judges.items():

@@ -70,6 +70,7 @@ class Record:
         aliases: other DOIs that lead to this record.
         agency: the registration agency of the DOI, where it is known.
         origin: field name to source, for a union of several indexes.
+        parts: the records that a union was made of; where they differ in a value, each of them has it its way.
     """
 
     source: str
@@ -99,6 +100,7 @@ class Record:
     agency: str = ""
     url: str = ""
     origin: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    parts: tuple[Record, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -158,6 +160,7 @@ class Resolution:
         unreachable: the indexes that should have been asked and did not answer.
         searchable: whether the reference says enough to be searched for.
         covered: whether an index that was asked covers its kind of work (not Chinese journals, theses, books, webs).
+        candidate: where no record was accepted, the one that a search brought which comes closest.
     """
 
     lookups: tuple[Lookup, ...] = ()
@@ -168,3 +171,4 @@ class Resolution:
     unreachable: tuple[str, ...] = ()
     searchable: bool = True
     covered: bool = True
+    candidate: Candidate | None = None

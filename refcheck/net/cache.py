@@ -7,6 +7,7 @@ A cache that cannot be used (a full disk, a read-only folder, a broken file) nev
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import time
 import zlib
@@ -65,17 +66,18 @@ class Cache:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def get(self, source: str, keys: Iterable[str]) -> dict[str, Any]:
-        """The stored answers among `keys`; a key without one is left out."""
+    def get(self, source: str, keys: Iterable[str], *, max_age: float = math.inf) -> dict[str, Any]:
+        """The stored answers among `keys`; a key without one, or an older one than `max_age` days, is left out."""
         wanted = list(dict.fromkeys(keys))
         now = self._clock()
+        longest = min(self._max_age, max_age * _DAY)
         found: dict[str, Any] = {}
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
             query = f"SELECT key, body, stored FROM answer WHERE source = ? AND key IN ({marks})"  # noqa: S608 - marks only
             for key, body, stored in self._do(query, (source, *chunk)):
-                limit = self._max_age if body is not None else min(self._max_age, _NEGATIVE * _DAY)
+                limit = longest if body is not None else min(longest, _NEGATIVE * _DAY)
                 if self._any_age or now - stored <= limit:
                     with suppress(zlib.error, ValueError):
                         found[key] = None if body is None else json.loads(zlib.decompress(body))

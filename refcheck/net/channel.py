@@ -77,12 +77,13 @@ class Channel:
 
     def use(self) -> SourceUse:
         """What the service was asked so far, and how it fared."""
-        status = SourceStatus.UNUSED
+        status, note = SourceStatus.UNUSED, ""
         if self._requests or self._cached:
-            status = SourceStatus.OK
+            status, note = SourceStatus.OK, self.note if self._requests else ""
         if self._health.lost:
             status = SourceStatus.PARTIAL if self._health.answered else SourceStatus.UNREACHABLE
-        return SourceUse(status, self._requests, self._cached, self._health.blocked or self._last_loss or self.note)
+            note = self._health.blocked or self._last_loss
+        return SourceUse(status, self._requests, self._cached, note)
 
     async def _once(self, request: Request, read: Callable[[Answer], T]) -> T:
         """One attempt, redirects included."""
@@ -126,7 +127,8 @@ class Channel:
         if origin(answer.url) != self._origin:  # redirected elsewhere: what that host says is not about this service
             return answer
         self._limiter.learn(request.kind, answer.headers)
-        self.note = f"{pool} pool" if (pool := answer.headers.get("x-api-pool", "")[:20]) else self.note
+        if not self.note and (pool := answer.headers.get("x-api-pool", "")[:20]):
+            self.note = f"{pool} pool"
         if answer.status == 429:
             pause = retry_after(answer.headers.get("retry-after", ""))
             if pause is not None and pause > _LONGEST_PAUSE:

@@ -135,4 +135,5 @@ def _resolution(reference: Reference, identified: _Identified, searched: Searche
         unreachable=searched.unreachable,
         searchable=searched.searchable,
         covered=searched.covered,
+        candidate=searched.candidate,
     )

@@ -50,6 +50,7 @@ def union(records: Sequence[Record]) -> Record:
         changes[name] = tuple(dict.fromkeys(value for record in records for value in getattr(record, name)))
     changes["updates"] = _updates(records)
     changes["source"] = "+".join(dict.fromkeys(record.source for record in records))
+    changes["parts"] = tuple(part for record in records for part in (record.parts or (record,)))
     return replace(first, **changes, origin=MappingProxyType(origin))  # type: ignore[arg-type]
 
 

@@ -12,16 +12,18 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from refcheck.compare.reference import compare_reference
 from refcheck.compare.same_work import same_work
 from refcheck.model import Candidate, IdentifierType, Record, Reference
 from refcheck.progress import Progress
-from refcheck.resolve.planner import Planner
-from refcheck.resolve.reconcile import union
+from refcheck.resolve.planner import Key, Planner
+from refcheck.resolve.reconcile import one_work, union
 from refcheck.sources import Found, Sources
 from refcheck.sources.pubmed import CitationKey
 from refcheck.text.chinese import is_chinese
-from refcheck.text.folding import words
+from refcheck.text.folding import fold, words
 
 _NOT_SEARCHED = frozenset({"webpage", "standard", "patent"})  # in no index that is asked
 _NOT_COVERED = _NOT_SEARCHED | {"book", "chapter", "thesis", "report", "dataset"}
@@ -31,6 +33,7 @@ _IDENTIFIERS = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PAGE = re.compile(r"[A-Za-z]{0,5}\d{1,10}")
+_NEAR = 60.0  # of 100; titles that share more words than not
 _LONG = 500  # characters of a printed reference
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -42,6 +45,8 @@ class Searched:
     """What searching for one reference came to; see `Resolution` for the names."""
 
     accepted: Candidate | None = None
+    candidate: Candidate | None = None
+    stored: bool = False  # whether `accepted` is as an earlier run found it
     searched: tuple[str, ...] = ()
     unreachable: tuple[str, ...] = ()
     searchable: bool = True
@@ -90,7 +95,7 @@ class Search:
         for number, key in keys.items():
             lookup = self._planner.known.get((IdentifierType.PMID, pmids.get(key, "")))
             if lookup and lookup.record:
-                candidate = best(references[number], [lookup.record], "ECitMatch")
+                candidate, _ = best(references[number], [lookup.record], "ECitMatch")
                 if candidate:
                     accepted[number] = candidate
         return accepted, problem
@@ -107,6 +112,8 @@ class Search:
             elif silent:
                 unreachable.append(sources.pubmed.name)
         accepted = matched or (self._embedded(reference) if sources.offline else None)
+        others: list[Candidate] = []
+        stored = False
         for name, ask, words_of_it in self._indexes(reference) if searchable else ():
             if accepted:
                 break
@@ -115,19 +122,29 @@ class Search:
                 searched.append(name)
             elif answer.reason:
                 unreachable.append(name)
-            accepted = best(reference, answer.records, f"{name} search")
+            accepted, next_best = best(reference, answer.records, f"{name} search")
+            others += [next_best] if next_best else []
+            stored = answer.stored
         accepted = accepted or self._embedded(reference)
         self._progress.advance()
-        return Searched(accepted, tuple(dict.fromkeys(searched)), tuple(unreachable), searchable, covered)
+        return Searched(
+            accepted,
+            max(others, key=lambda other: other.probability, default=None),
+            stored=stored,
+            searched=tuple(dict.fromkeys(searched)),
+            unreachable=tuple(unreachable),
+            searchable=searchable,
+            covered=covered,
+        )
 
     def _embedded(self, reference: Reference) -> Candidate | None:
         """What files of records hold: offline before all else, online where no index has the work."""
         records = self._sources.embedded.search(description(reference))
-        return best(reference, records, "embedded records")
+        return best(reference, records, "embedded records")[0]
 
     def _indexes(self, reference: Reference) -> list[tuple[str, Ask, str]]:
         """The indexes to search for a reference, and for what."""
-        sources, title = self._sources, reference.claimed.title
+        sources, title = self._sources, _whole(reference.claimed.title)
         if reference.claimed.type in _NOT_SEARCHED:
             return []
         indexes: list[tuple[str, Ask, str]] = [
@@ -146,28 +163,52 @@ class Search:
         return await self._asked[key]
 
     async def _completed(self, found: list[Searched]) -> list[Searched]:
-        """What PubMed or Europe PMC found, with what Crossref knows of the same work: its dates, names and notices."""
-        partial = {one.accepted.record.doi for one in found if one.accepted and _is_partial(one.accepted.record)}
-        await self._planner.look_up((IdentifierType.DOI, doi) for doi in sorted(partial))
+        """What was found, with what Crossref and PubMed know of the same works: dates, names, and notices since."""
+        wanted: set[Key] = set()
+        for one in found:
+            if one.accepted and (one.stored or _is_partial(one.accepted.record)):
+                record = one.accepted.record
+                wanted |= {(IdentifierType.DOI, record.doi)} if record.doi else set()
+                wanted |= {(IdentifierType.PMID, record.pmid)} if record.pmid else set()
+        await self._planner.look_up(sorted(wanted))
         return [replace(one, accepted=self._complete(one.accepted)) if one.accepted else one for one in found]
 
     def _complete(self, candidate: Candidate) -> Candidate:
-        lookup = self._planner.known.get((IdentifierType.DOI, candidate.record.doi))
-        if not (lookup and lookup.record and _is_partial(candidate.record)):
+        record, known = candidate.record, self._planner.known
+        keys = ((IdentifierType.DOI, record.doi), (IdentifierType.PMID, record.pmid))
+        newer = [lookup.record for key in keys if (lookup := known.get(key)) and lookup.record]
+        if not newer:
             return candidate
-        return replace(candidate, record=union([lookup.record, candidate.record]))
+        own = [] if record.source in {one.source for one in newer} else [record]
+        return replace(candidate, record=union([*newer, *own]))
 
 
-def best(reference: Reference, records: Iterable[Record], found_by: str) -> Candidate | None:
-    """The record that is the work described, if any of them is; of several, the one that differs least."""
-    fitting = []
+def best(
+    reference: Reference, records: Iterable[Record], found_by: str
+) -> tuple[Candidate | None, Candidate | None]:
+    """The record that is the work described, if any of them is; of several, the one that differs least.
+
+    Returns:
+        It, and the next best: another work that fits as well, or if none fits, the one that comes closest.
+    """
+    judged = []
     for record in records:
         decided = same_work(compare_reference(reference, record), reference, record)
-        if decided.decision == "same":
-            probability = round(decided.probability, 3)
-            order = (len(decided.wrong), bool(record.update_of), -probability, record.doi, record.pmid)
-            fitting.append((order, Candidate(record, decided.probability, found_by)))
-    return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+        fit = (decided.decision != "same", len(decided.wrong), bool(record.update_of), -round(decided.probability, 3))
+        judged.append((fit, record.doi, record.pmid, Candidate(record, decided.probability, found_by)))
+    judged.sort(key=lambda one: one[:3])
+    fitting = [one for one in judged if not one[0][0]]
+    if not fitting:
+        near = (one[3] for one in judged if _is_near(reference.claimed.title, one[3].record))
+        return None, max(near, key=lambda candidate: candidate.probability, default=None)
+    first = fitting[0]
+    rivals = (one[3] for one in fitting[1:] if one[0] == first[0] and not one_work(one[3].record, first[3].record))
+    return first[3], next(rivals, None)
+
+
+def _is_near(title: str, record: Record) -> bool:
+    """Whether a record is worth showing to a reader who looks for a work of this title."""
+    return bool(title) and any(fuzz.token_sort_ratio(fold(title), fold(other)) >= _NEAR for other in record.titles)
 
 
 def description(reference: Reference) -> str:
@@ -176,12 +217,17 @@ def description(reference: Reference) -> str:
     The fields are given instead where a format states them, and where a long list of authors would drown the rest.
     """
     claimed = reference.claimed
-    printed = " ".join(_IDENTIFIERS.sub(" ", reference.text[:4000]).split())
+    printed = " ".join(_IDENTIFIERS.sub(" ", _whole(reference.text[:4000])).split())
     if reference.structured or (len(printed) > _LONG and claimed.title):
         authors = [author.family or author.name for author in claimed.authors[:3]]
         parts = (*authors, claimed.title, claimed.journal, claimed.year, claimed.volume, claimed.pages)
-        return " ".join(part for part in parts if part)
+        return _whole(" ".join(part for part in parts if part))
     return printed
+
+
+def _whole(text: str) -> str:
+    """A text without halves of characters, which a broken file may hold and no service can be sent."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def citation_key(reference: Reference) -> CitationKey | None:
@@ -192,7 +238,8 @@ def citation_key(reference: Reference) -> CitationKey | None:
     if not (claimed.journal and year.isdigit() and page and claimed.volume) or is_chinese(claimed.journal):
         return None
     author = claimed.authors[0].family if claimed.authors else ""
-    return CitationKey(claimed.journal.replace(".", " "), year, claimed.volume, page[0], author)
+    journal, volume = _whole(claimed.journal.replace(".", " ")), _whole(claimed.volume)
+    return CitationKey(journal, year, volume, page[0], _whole(author))
 
 
 def _is_partial(record: Record) -> bool:

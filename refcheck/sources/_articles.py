@@ -208,16 +208,22 @@ def _corrections(item: etree._Element) -> tuple[tuple[Update, ...], tuple[str, .
     published: list[str] = []
     for link in item.iterfind(".//CommentsCorrectionsList/CommentsCorrections"):
         kind = link.get("RefType", "")
-        match = _DOI.search(_text(link, "RefSource")[:1000])
+        source = _text(link, "RefSource")[:1000]  # such as "Lancet. 2010 Feb 6;375(9713):445. doi: 10.1016/…"
+        match = _DOI.search(source)
         doi = match[1].rstrip(".,;").lower() if match else ""
         pmid = _text(link, "PMID")
         if kind in _UPDATES:
-            updates.append(Update(_UPDATES[kind], doi=doi, pmid=pmid, source="pubmed"))
+            updates.append(Update(_UPDATES[kind], doi=doi, pmid=pmid, source="pubmed", date=_notice_date(source)))
         elif kind in _NOTICES:
             notice_of.append(doi or f"pmid:{pmid}")
         elif kind == "UpdateIn" and doi:
             published.append(doi)
     return tuple(dict.fromkeys(updates)), tuple(notice_of), tuple(published)
+
+
+def _notice_date(source: str) -> PartialDate | None:
+    found = _SEASON_YEAR.match(source.partition(". ")[2])
+    return make_date(found[1], _month(found[2] or ""), found[3]) if found else None
 
 
 def _identifier(item: etree._Element, kind: str) -> str:

@@ -31,11 +31,16 @@ _DATES = (
     ("published", DateType.ISSUED),
     ("issued", DateType.ISSUED),
 )
+_SAID = r"(retracted|withdrawn|removed|temporary\sremoval)(?:\s(?:article|paper|chapter))?"
 _STATUS = re.compile(
-    r"^\s{0,5}[\[(]?\s{0,5}(retracted|withdrawn|removed)(?:\s(?:article|paper|chapter))?\s{0,5}[\])]?\s{0,5}[:.\-–—]\s{0,5}",
+    rf"^\s{{0,5}}(?:[\[(]\s{{0,5}}{_SAID}\s{{0,5}}[\])]\s{{0,5}}[:.\-–—]?|{_SAID}\s{{0,5}}[:.\-–—])\s{{0,5}}",
     re.IGNORECASE,
 )
-_STATUSES = {"retracted": UpdateType.RETRACTION, "withdrawn": UpdateType.WITHDRAWAL, "removed": UpdateType.REMOVAL}
+_STATUS_BEHIND = re.compile(rf"\s{{1,5}}[\[(]{_SAID}(?:[.:,;][^\])]{{0,200}})?[\])]\s{{0,5}}\.?$", re.IGNORECASE)
+_STATUSES = {
+    "retracted": UpdateType.RETRACTION, "withdrawn": UpdateType.WITHDRAWAL, "removed": UpdateType.REMOVAL,
+    "temporary removal": UpdateType.REMOVAL,
+}  # fmt: skip
 
 
 def record_of(work: Mapping[str, Any], source: str) -> Record:
@@ -94,11 +99,14 @@ def author_of(person: Mapping[str, Any]) -> Author | None:
 
 
 def without_status(title: str) -> tuple[str, UpdateType | None]:
-    """A title without "RETRACTED:" before it, and what that says of the work."""
+    """A title without "RETRACTED:" before it or "(Retracted)" behind, and what that says of the work."""
     match = _STATUS.match(title)
-    if not match or match.end() == len(title):
-        return title, None
-    return title[match.end() :], _STATUSES[match[1].lower()]
+    if match and match.end() < len(title):
+        return title[match.end() :], _STATUSES[(match[1] or match[2]).lower()]
+    match = _STATUS_BEHIND.search(title[-300:])
+    if match and match.start() + max(0, len(title) - 300):
+        return title[: len(title) - len(match[0])], _STATUSES[match[1].lower()]
+    return title, None
 
 
 def _titles(work: Mapping[str, Any]) -> tuple[tuple[str, ...], UpdateType | None]:

@@ -7,6 +7,7 @@ UNREACHABLE (or, of a search, `Found.reason`), and never evidence about a refere
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -18,6 +19,8 @@ from refcheck.text.folding import plain
 
 T = TypeVar("T")
 
+_STATUS_AGE = 1.0  # days that a record's status holds: a work may be retracted any day
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -25,6 +28,7 @@ class Found:
 
     records: tuple[Record, ...] = ()
     answered: bool = True
+    stored: bool = False  # whether it was found by an earlier run: what became of the works since, it does not say
     reason: str = ""  # why there is no answer; "" where the source was not asked at all
 
 
@@ -37,15 +41,25 @@ class Index:
         self.channel = channel
         self._cache = cache
 
-    def recall(self, keys: Iterable[str], part: str = "") -> dict[str, Any]:
-        """Stored answers; None means that the service answered: no such thing. `part` tells questions apart."""
-        found = self._cache.get(self.name + part, keys)
+    def recall(self, keys: Iterable[str], part: str = "", *, fresh: bool = False) -> dict[str, Any]:
+        """Stored answers; None means that the service answered: no such thing.
+
+        Args:
+            keys: what was asked for.
+            part: tells kinds of questions apart.
+            fresh: leave out those too old to say whether a work is retracted.
+        """
+        found = self._cache.get(self.name + part, keys, max_age=_STATUS_AGE if fresh else math.inf)
         self.channel.count_cached(len(found))
         return found
 
     def keep(self, answers: Mapping[str, Any], part: str = "") -> None:
         """Store answers."""
         self._cache.put(self.name + part, answers)
+
+    def lookup(self, value: str, answer: Any) -> Lookup:
+        """The lookup that a kept answer amounts to."""
+        raise NotImplementedError
 
     def found(self, kind: IdentifierType, value: str, record: Record, agency: str = "") -> Lookup:
         """The lookup of an identifier that leads to a record."""
@@ -58,14 +72,15 @@ class Index:
     async def attempt(
         self, kind: IdentifierType, values: Sequence[str], ask: Awaitable[dict[str, Lookup]]
     ) -> dict[str, Lookup]:
-        """Await `ask`; if there is no answer, say so of each value."""
+        """Await `ask`; if there is no answer, an older one has to do, and what has none either is said to have none."""
         try:
             return await ask
         except NotAskedError:
-            return {value: Lookup(kind, value, Status.NOT_ASKED) for value in values}
+            status, reason = Status.NOT_ASKED, ""
         except (SourceUnreachableError, ForbiddenAddressError) as error:
-            reason = str(error)
-            return {value: Lookup(kind, value, Status.UNREACHABLE, reason=reason) for value in values}
+            status, reason = Status.UNREACHABLE, str(error)
+        silent = {value: Lookup(kind, value, status, reason=reason) for value in values}
+        return silent | {value: self.lookup(value, answer) for value, answer in self.recall(values).items()}
 
     async def search_with(
         self, key: str, ask: Callable[[], Awaitable[list[Any]]], read: Callable[[Any], Record]
@@ -80,7 +95,7 @@ class Index:
             return Found(answered=False, reason=str(error))
         if key not in stored:
             self.keep({key: items or None}, ".search")
-        return Found(tuple(read(item) for item in items))
+        return Found(tuple(read(item) for item in items), stored=key in stored)
 
 
 def strings(value: Any) -> tuple[str, ...]:

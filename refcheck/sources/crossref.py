@@ -46,14 +46,16 @@ class Crossref(Index):
     def __init__(self, settings: Settings, client: Client, cache: Cache, *, enabled: bool) -> None:
         limits = _POLITE if settings.mailto or settings.crossref_plus_token else _PUBLIC
         super().__init__(Channel(NAME, settings.crossref_url, client, limits, enabled=enabled), cache)
+        if limits is _PUBLIC:
+            self.channel.note = "public pool: no address to write to was given (mailto)"
         token = settings.crossref_plus_token
         self._headers = {"Crossref-Plus-API-Token": f"Bearer {token}"} if token else {}
         self._mailto = f"mailto={quote(settings.mailto, safe='')}" if settings.mailto else ""
 
     async def works(self, dois: Sequence[str]) -> dict[str, Lookup]:
         """Many DOIs in few requests; a DOI that the lists leave out is left out of the result: it proves nothing."""
-        stored = self.recall(dois)
-        answers = {doi: self._lookup(doi, work) for doi, work in stored.items()}
+        stored = self.recall(dois, fresh=True)
+        answers = {doi: self.lookup(doi, work) for doi, work in stored.items()}
         asked = [doi for doi in dict.fromkeys(dois) if doi not in stored and "," not in doi]
         left_out = self.recall(asked, _LEFT_OUT)
         asked = [doi for doi in asked if doi not in left_out]
@@ -64,9 +66,9 @@ class Crossref(Index):
 
     async def work(self, doi: str) -> Lookup:
         """One DOI: an alias leads to the record of the prime DOI, and a 404 says that Crossref does not have it."""
-        stored = self.recall([doi])
+        stored = self.recall([doi], fresh=True)
         if doi in stored:
-            return self._lookup(doi, stored[doi])
+            return self.lookup(doi, stored[doi])
         return (await self.attempt(IdentifierType.DOI, [doi], self._single(doi)))[doi]
 
     async def search(self, description: str) -> Found:
@@ -80,6 +82,7 @@ class Crossref(Index):
             works = await self.channel.fetch(self._request(f"/works?{query}", "list"), _items)
             if works is None:
                 raise SourceUnreachableError(NAME, "does not take this question")
+            self.keep({doi: work for work in works if (doi := string(work.get("DOI")).lower())})
             return works
 
         return await self.search_with(text.casefold(), ask, lambda work: record_of(work, NAME))
@@ -113,18 +116,19 @@ class Crossref(Index):
         known = {doi: named[doi] for doi in dois if doi in named}
         self.keep(known)
         self.keep(dict.fromkeys(set(dois) - set(known)), _LEFT_OUT)
-        return {doi: self._lookup(doi, work) for doi, work in known.items()}
+        return {doi: self.lookup(doi, work) for doi, work in known.items()}
 
     async def _single(self, doi: str) -> dict[str, Lookup]:
         work = await self.channel.fetch(self._request(f"/works/{quote(doi, safe='')}", "single"), _work)
         self.keep({doi: work})
-        return {doi: self._lookup(doi, work)}
+        return {doi: self.lookup(doi, work)}
 
-    def _lookup(self, doi: str, work: Mapping[str, Any] | None) -> Lookup:
-        if work is None:
-            return self.missing(IdentifierType.DOI, doi)
-        record = record_of(work, NAME)
-        return self.found(IdentifierType.DOI, doi, aliased(record, doi), "Crossref")
+    def lookup(self, value: str, answer: Mapping[str, Any] | None) -> Lookup:
+        """The lookup of a DOI whose work is `answer`, or which Crossref does not have."""
+        if answer is None:
+            return self.missing(IdentifierType.DOI, value)
+        record = record_of(answer, NAME)
+        return self.found(IdentifierType.DOI, value, aliased(record, value), "Crossref")
 
     def _request(self, path: str, kind: str) -> Request:
         return Request(self.channel.base_url + self._polite(path), kind, self._headers)

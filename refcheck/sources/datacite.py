@@ -40,19 +40,20 @@ class DataCite(Index):
         """One DOI."""
         stored = self.recall([doi])
         if doi in stored:
-            return self._lookup(doi, stored[doi])
+            return self.lookup(doi, stored[doi])
         return (await self.attempt(IdentifierType.DOI, [doi], self._single(doi)))[doi]
 
     async def _single(self, doi: str) -> dict[str, Lookup]:
         request = Request(f"{self.channel.base_url}/dois/{quote(doi, safe='')}")
         attributes = await self.channel.fetch(request, _attributes)
         self.keep({doi: attributes})
-        return {doi: self._lookup(doi, attributes)}
+        return {doi: self.lookup(doi, attributes)}
 
-    def _lookup(self, doi: str, attributes: Mapping[str, Any] | None) -> Lookup:
-        if attributes is None:
-            return self.missing(IdentifierType.DOI, doi)
-        return self.found(IdentifierType.DOI, doi, record_of(attributes), "DataCite")
+    def lookup(self, value: str, answer: Mapping[str, Any] | None) -> Lookup:
+        """The lookup of a DOI whose attributes are `answer`, or which DataCite does not have."""
+        if answer is None:
+            return self.missing(IdentifierType.DOI, value)
+        return self.found(IdentifierType.DOI, value, record_of(answer), "DataCite")
 
 
 def record_of(attributes: Mapping[str, Any]) -> Record:

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from refcheck.config.settings import Settings
-from refcheck.model import Author, DateType, Record, RecordDate
+from refcheck.model import Author, DateType, Record, RecordDate, Update, UpdateType
 from refcheck.net import Answer, Cache, Channel, Client, Limits, Request, TransientError
+from refcheck.sources._works import without_status
 from refcheck.sources.base import Found, Index, items_of, make_date, string, strings
 from refcheck.text.folding import words
 
@@ -53,7 +54,8 @@ def record_of(result: Mapping[str, Any]) -> Record:
         journal.get("title"), result.get("journalTitle"), journal.get("isoabbreviation"),
         journal.get("medlineAbbreviation"),
     ])  # fmt: skip
-    title = string(result.get("title")).removesuffix(".").removeprefix("[").removesuffix("]")
+    title, status = without_status(string(result.get("title")).removesuffix(".").removeprefix("[").removesuffix("]"))
+    status = UpdateType.RETRACTION if "retracted publication" in string(result.get("pubType")).lower() else status
     issue_year = make_date(string(info.get("yearOfPublication")) or string(result.get("pubYear")))
     online = make_date(*string(result.get("firstPublicationDate")).split("-"))
     dates = ((DateType.ISSUE, issue_year), (DateType.ONLINE, online))
@@ -73,6 +75,7 @@ def record_of(result: Mapping[str, Any]) -> Record:
         volume=string(info.get("volume")) or string(result.get("journalVolume")),
         issue=string(info.get("issue")) or string(result.get("issue")),
         pages=string(result.get("pageInfo")),
+        updates=(Update(status, source=NAME),) if status else (),
         url=f"https://europepmc.org/article/{string(result.get('source'))}/{string(result.get('id'))}",
     )
 

@@ -11,15 +11,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from refcheck.config.settings import Settings
-from refcheck.model import Author, DateType, Record, RecordDate
+from refcheck.model import Author, DateType, Record, RecordDate, Update, UpdateType
 from refcheck.net import Answer, Cache, Channel, Client, Limits, Request, TransientError
+from refcheck.sources._works import without_status
 from refcheck.sources.base import Found, Index, items_of, make_date, string, strings
 from refcheck.text.folding import words
 
 NAME = "openalex"
 _ROWS = 5
 _FIELDS = ("doi", "ids", "title", "display_name", "publication_year", "publication_date", "biblio",
-           "primary_location", "type", "authorships", "language")  # fmt: skip
+           "primary_location", "type", "authorships", "language", "is_retracted")  # fmt: skip
 _TYPES = {"article": "journal-article", "preprint": "posted-content"}
 _ADDRESS = re.compile(r"https?://[^/]{1,60}/(?:articles/)?")
 
@@ -53,7 +54,8 @@ def record_of(work: Mapping[str, Any]) -> Record:
     """The record that a work of OpenAlex holds."""
     ids, biblio, location = (_mapping(work.get(name)) for name in ("ids", "biblio", "primary_location"))
     source = _mapping(location.get("source"))
-    title = string(work.get("title")) or string(work.get("display_name"))
+    title, status = without_status(string(work.get("title")) or string(work.get("display_name")))
+    status = UpdateType.RETRACTION if work.get("is_retracted") is True else status
     names = strings(source.get("display_name"))
     first, last = string(biblio.get("first_page")), string(biblio.get("last_page"))
     date = make_date(*string(work.get("publication_date")).split("-")) or make_date(work.get("publication_year"))
@@ -76,6 +78,7 @@ def record_of(work: Mapping[str, Any]) -> Record:
         issue=string(biblio.get("issue")),
         pages=f"{first}-{last}" if first and last and first != last else first,
         language=string(work.get("language")),
+        updates=(Update(status, source=NAME),) if status else (),
         url=f"https://doi.org/{doi}" if doi else "",
     )
 

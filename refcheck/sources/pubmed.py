@@ -53,8 +53,8 @@ class PubMed(Index):
 
     async def articles(self, pmids: Sequence[str]) -> dict[str, Lookup]:
         """Many PMIDs in few requests; PubMed's silence about one of them says that it does not exist."""
-        stored = self.recall(pmids)
-        answers = {pmid: self._lookup(pmid, text) for pmid, text in stored.items()}
+        stored = self.recall(pmids, fresh=True)
+        answers = {pmid: self.lookup(pmid, text) for pmid, text in stored.items()}
         asked = [pmid for pmid in dict.fromkeys(pmids) if pmid not in stored]
         batches = [asked[start : start + _MOST_PMIDS] for start in range(0, len(asked), _MOST_PMIDS)]
         for found in await asyncio.gather(*(self.attempt(IdentifierType.PMID, b, self._batch(b)) for b in batches)):
@@ -87,7 +87,7 @@ class PubMed(Index):
         found = await self.channel.fetch(request, _articles)
         known: dict[str, str | None] = {pmid: found.get(pmid) for pmid in pmids}
         self.keep(known)
-        return {pmid: self._lookup(pmid, text) for pmid, text in known.items()}
+        return {pmid: self.lookup(pmid, text) for pmid, text in known.items()}
 
     async def _matched(self, keys: Sequence[str]) -> dict[str, str | None]:
         lines = [f"{key}|{number}|" for number, key in enumerate(keys)]
@@ -98,10 +98,11 @@ class PubMed(Index):
         self.keep(matched, ".match")
         return matched
 
-    def _lookup(self, pmid: str, text: str | None) -> Lookup:
-        if text is None:
-            return self.missing(IdentifierType.PMID, pmid)
-        return self.found(IdentifierType.PMID, pmid, record_of(parse_one(text)))
+    def lookup(self, value: str, answer: str | None) -> Lookup:
+        """The lookup of a PMID whose article's XML is `answer`, or which PubMed does not have."""
+        if answer is None:
+            return self.missing(IdentifierType.PMID, value)
+        return self.found(IdentifierType.PMID, value, record_of(parse_one(answer)))
 
 
 def _articles(answer: Answer) -> Mapping[str, str]:

@@ -4,7 +4,11 @@ import random
 
 import pytest
 
-from refcheck.model import Identifier, IdentifierType, Span, Status
+from refcheck.compare.reference import compare_reference
+from refcheck.model import Article, Author, Document, Identifier, IdentifierType, Span, Status, Verdict
+from refcheck.progress import Silent
+from refcheck.resolve import resolve
+from refcheck.sources import open_sources
 
 CROSSREF, REGISTRY, PUBMED, EUROPEPMC = "api.crossref.org", "doi.org", "eutils.ncbi.nlm.nih.gov", "www.ebi.ac.uk"
 STEM_DOI, LIPID_DOI = "10.1007/s12015-020-10016-7", "10.1016/0003-2697(76)90527-3"
@@ -251,3 +255,73 @@ async def test_the_order_in_which_answers_come_changes_nothing(run, services, ci
         results.append(await run(*references, use_cache=False))
     assert results[0] == results[1] == results[2]
     assert list(results[0]) == list("1234567")
+
+
+async def test_half_a_character_in_a_reference_harms_nothing(run, services, cite):
+    half = "\ud800"
+    hurt = cite("1", title=f"{OTHER_TITLE} {half}", journal=f"J {half} Birds", authors=(Author(f"Fin{half}ch", "A"),), volume=half)
+    found = await run(hurt, cite("2", identifiers={"doi": STEM_DOI}))
+    assert found["1"].searched
+    assert found["2"].record.doi == STEM_DOI
+
+
+async def test_where_nothing_is_accepted_the_closest_is_named(run, services, cite):
+    title = "A rapid and cheap method for the quantitation of microgram quantities of lipid in plant oils"
+    authors = (Author("Finch", "A"), Author("Wren", "B"))
+    described = cite("1", title=title, journal="Lipids", year="2011", volume="3", pages="7", authors=authors)
+    other = cite("2", title=OTHER_TITLE, journal="Ibis", year="2011", volume="3", pages="7", authors=authors)
+    near, far = (await run(described, other)).values()
+    assert (near.record, near.candidate.record.doi) == (None, LIPID_DOI)
+    assert (far.record, far.candidate) == (None, None)
+
+
+async def test_of_two_works_that_fit_alike_the_other_is_named(run, services, cite):
+    work = services.works[LIPID_DOI]
+    services.works["10.1016/twin"] = {**work, "DOI": "10.1016/twin"}
+    resolution = (await run(cite("1", work=work, volume="", pages="", issue="")))["1"]
+    assert {resolution.record.doi, resolution.candidate.record.doi} == {LIPID_DOI, "10.1016/twin"}
+
+
+async def test_where_two_indexes_differ_either_is_right(run, services, cite):
+    work = services.works[LIPID_DOI]
+    services.pmids["942051"] = {**work, "volume": "27", "page": "1248-1254"}
+    found = await run(
+        cite("1", work=work, identifiers={"doi": LIPID_DOI, "pmid": "942051"}),
+        cite("2", work=work, identifiers={"doi": LIPID_DOI, "pmid": "942051"}, volume="27", pages="1248-54"),
+        cite("3", work=work, identifiers={"doi": LIPID_DOI, "pmid": "942051"}, volume="99"),
+    )
+    agreements = {label: compare_reference(cite("x", work=work, **claimed), found[label].record) for label, claimed in (
+        ("1", {}), ("2", {"volume": "27", "pages": "1248-54"}), ("3", {"volume": "99"}))}  # fmt: skip
+    assert [agreements[label]["volume"].verdict for label in "123"] == [Verdict.SAME, Verdict.SAME, Verdict.DIFFERENT]
+    assert agreements["2"]["pages"].verdict is Verdict.SAME
+    assert "so pubmed, crossref has 72" in agreements["2"]["volume"].why
+
+
+async def test_an_identifier_in_several_documents_is_asked_once(settings, services, cite):
+    articles = [Article(Document(f"{n}.txt", "text", "x"), "en", "", (cite("1", identifiers={"doi": STEM_DOI}),)) for n in range(5)]
+    async with open_sources(settings, Silent()) as sources:
+        resolved = await resolve(articles, sources, Silent())
+    assert len(resolved.references) == 5
+    assert len(services.asked) == 1
+
+
+async def test_a_source_that_is_switched_off_is_not_asked(run, services, cite):
+    every = ("crossref", "pubmed", "idconv", "doi.org", "datacite", "europepmc", "openalex")
+    references = [cite("1", identifiers={"doi": STEM_DOI, "pmid": "1", "pmcid": "PMC1", "arxiv": "1706.03762"}), cite("2", title=OTHER_TITLE)]
+    hosts = {"crossref": CROSSREF, "pubmed": PUBMED, "doi.org": REGISTRY, "europepmc": EUROPEPMC, "datacite": "api.datacite.org"}
+    for name, host in hosts.items():
+        found = await run(*references, disabled_sources=(name,), use_cache=False)
+        assert not services.count(host)
+        assert name not in (*found["2"].searched, *found["2"].unreachable)
+        services.asked.clear()
+    await run(*references, disabled_sources=every, use_cache=False)
+    assert services.asked == []
+
+
+@pytest.mark.parametrize("doi", ["10.1000/a\r\nHost: evil", "10.1000/a b&filter=x#?", "10.1000/é中/../../etc", "10.1000/" + "x" * 90_000])
+async def test_a_hostile_doi_stays_in_its_place_and_harms_no_other(run, services, cite, doi):
+    found = await run(cite("1", identifiers={"doi": doi}), cite("2", identifiers={"doi": STEM_DOI}))
+    assert found["1"].record is None or found["1"].found_by == "search"
+    assert found["2"].record.doi == STEM_DOI
+    assert {host for host, *_ in services.asked} <= {CROSSREF, REGISTRY, PUBMED, EUROPEPMC}
+    assert not any("evil" in name.lower() for _, _, query, _ in services.asked for name in query)

@@ -3,13 +3,14 @@
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import httpx
+import pytest
 import respx
 
 from refcheck.config.settings import Settings
 from refcheck.model import Author, DateType, PartialDate, RecordDate, Status, UpdateType
 from refcheck.progress import Silent
 from refcheck.sources import open_sources
-from refcheck.sources._works import record_of
+from refcheck.sources._works import record_of, without_status
 
 WORKS = "https://api.crossref.org/works"
 LANCET = {  # abridged from the service's own answer
@@ -253,3 +254,23 @@ async def test_offline_the_store_answers_at_any_age(tmp_path):
     assert answers["10.1000/1"].record.title == "T"
     assert answers["10.1000/2"].status is Status.NOT_ASKED
     assert route.call_count == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "bare", "status"),
+    [
+        ("RETRACTED: Cells of the cord", "Cells of the cord", "retraction"),
+        ("RETRACTED ARTICLE: Cells of the cord", "Cells of the cord", "retraction"),
+        ("[Retracted] Cells of the cord", "Cells of the cord", "retraction"),
+        ("Cells of the cord (Retracted)", "Cells of the cord", "retraction"),
+        ("Cells of the cord (Retracted article. See vol. 10, pg 5, 2012)", "Cells of the cord", "retraction"),
+        ("WITHDRAWN: Cells of the cord", "Cells of the cord", "withdrawal"),
+        ("TEMPORARY REMOVAL: Cells of the cord", "Cells of the cord", "removal"),
+        ("Removed teeth and their cells", "Removed teeth and their cells", None),
+        ("Why papers are retracted", "Why papers are retracted", None),
+        ("Retracted", "Retracted", None),
+        ("(Retracted)", "(Retracted)", None),
+    ],
+)
+def test_a_status_in_a_title_is_told_from_the_title(title, bare, status):
+    assert without_status(title) == (bare, status)

@@ -107,3 +107,21 @@ async def test_a_source_that_is_switched_off_is_not_asked(tmp_path):
         assert (await sources.datacite.work("10.1/1")).status is Status.NOT_ASKED
         assert not (await sources.europepmc.search("a title of words")).answered
     assert not route.called
+
+
+@respx.mock
+async def test_a_retraction_that_a_search_index_knows_of_is_kept(tmp_path):
+    respx.get(url__startswith=OPENALEX).respond(json={"results": [
+        {"doi": "https://doi.org/10.1/X", "title": "Cells of the cord", "is_retracted": True},
+        {"doi": "https://doi.org/10.1/Y", "title": "RETRACTED: Cells of the cord", "is_retracted": False},
+        {"doi": "https://doi.org/10.1/Z", "title": "Cells of the cord", "is_retracted": False},
+    ]})  # fmt: skip
+    respx.get(url__startswith=EUROPEPMC).respond(json={"resultList": {"result": [
+        {"id": "1", "title": "Cells of the cord.", "pubType": "retracted publication; journal article"},
+        {"id": "2", "title": "Retracted: Cells of the cord.", "pubType": "journal article"},
+        {"id": "3", "title": "Cells of the cord.", "pubType": "journal article"},
+    ]}})  # fmt: skip
+    async with open_sources(Settings(cache_dir=tmp_path, openalex_api_key="k"), Silent()) as sources:
+        for found in (await sources.openalex.search("Cells of the cord"), await sources.europepmc.search("Cells of the cord")):
+            assert {record.title for record in found.records} == {"Cells of the cord"}
+            assert [[update.type for update in record.updates] for record in found.records] == [["retraction"], ["retraction"], []]

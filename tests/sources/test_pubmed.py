@@ -191,3 +191,17 @@ async def test_a_match_cut_short_is_asked_again(sources):
 
 def test_a_bar_or_line_break_in_a_field_does_not_break_the_line():
     assert str(CitationKey("A|B\rC", "1998", "", "1", "d\n")) == "A B C|1998||1|d"
+
+
+@pytest.mark.parametrize(
+    ("source", "date"),
+    [
+        ("Lancet. 2010 Feb 6;375(9713):445. doi: 10.1016/S0140-6736(10)60175-4.", "2010-02-06"),
+        ("Nat Rev Cancer. 2019;12(1):1999-2005", "2019"), ("J Biol Chem", "None"), ("doi: 10.1000/x.2019", "None"), ("", "None"),
+    ],
+)  # fmt: skip
+def test_the_date_of_a_notice(source, date):
+    link = f'<CommentsCorrections RefType="RetractionIn"><RefSource>{source}</RefSource><PMID>9</PMID></CommentsCorrections>'
+    text = f"<PubmedArticle><MedlineCitation><PMID>1</PMID><CommentsCorrectionsList>{link}</CommentsCorrectionsList></MedlineCitation></PubmedArticle>"
+    update = record_of(parse_one(text)).updates[0]
+    assert (update.type, update.pmid, str(update.date)) == ("retraction", "9", date)
