@@ -16,6 +16,7 @@ from refcheck.compare.journal_parts import JournalName, Reading, take_apart
 from refcheck.compare.journal_verdict import Judgement, judge, judge_cut
 from refcheck.model.agreement import Agreement, Verdict
 from refcheck.text.chinese import is_chinese
+from refcheck.text.iso4 import abbreviations
 
 _FITS: Final = (Verdict.SAME, Verdict.MINOR)
 
@@ -114,7 +115,12 @@ def _pairs(first: JournalName, second: JournalName) -> Iterator[tuple[Reading, R
 
 
 def _meet(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether two notes of place may mean the same: a word in common, or initials (NY, New York)."""
+    """Whether two notes of place may mean the same: a word in common, or initials (NY, New York).
+
+    A note of title words is no place, but the title in another language: (Biomedical Engineering), (Berl).
+    """
+    if any(len(words) > 1 and all(map(abbreviations, words)) for words in (first, second)):
+        return True
     if any(one[:3] == other[:3] for one in first for other in second):
         return True
     initials = ["".join(word[0] for word in words) for words in (first, second)]

@@ -79,6 +79,9 @@ def align(claimed: Sequence[str], actual: Sequence[str]) -> Alignment:
         return Alignment(tuple(map(Pair, claimed, actual, relations)), (), ())
     # What certainly fits at both ends need not be searched.
     start = next((place for place, found in enumerate(relations) if found < Relation.LISTED), len(relations))
+    if start == len(relations) > 0 and len(claimed) != len(actual):
+        shorter, longer = sorted((claimed, actual), key=len)
+        start -= longer[start] in shorter[-1][1:]  # Arzneimittelforschung stands for the next word too
     backwards = list(map(relate, reversed(claimed[start:]), reversed(actual[start:])))
     end = next((place for place, found in enumerate(backwards) if found < Relation.LISTED), len(backwards))
     row, column = len(claimed) - end, len(actual) - end
@@ -184,6 +187,10 @@ def _one_for_several(word: str, several: Sequence[str]) -> Relation:
             relation = relate(word, joined)
             if relation >= Relation.SHORT or (relation is Relation.UNUSUAL and len(joined) < len(word)):
                 return relation
+    # Compounds whose parts are shortened each: Arzneimittelforschung, Arzneim. Forsch.
+    compound = len(several) == 2 and len(first) > 2 and len(several[1]) > 3 and word.startswith(first)
+    if compound and several[1] in word[len(first) + 1 :]:
+        return Relation.UNUSUAL
     if len(word) == len(several) and all(letter == other[0] for letter, other in zip(word, several, strict=True)):
         if word in _INITIALS:
             return Relation.LISTED

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Final
 
 from refcheck.text.folding import latin
-from refcheck.text.iso4 import STOP_WORD_LANGUAGES, STOP_WORDS, abbreviations
+from refcheck.text.iso4 import STOP_WORD_LANGUAGES, STOP_WORDS, abbreviations, languages
 from refcheck.text.roman import roman_to_int
 
 _MAX_LENGTH: Final = 600  # of a name; the longest in PubMed's catalogue has about 400 characters
@@ -28,7 +28,8 @@ _DIVIDED: Final = re.compile(r"[:;=/.,-]")
 _UNCLOSED: Final = re.compile(r"\([^()]{0,200}$")
 _ROUND: Final = re.compile(r"\([^()]{0,200}\)")
 _SUBTITLE: Final = re.compile(
-    r"\s*(?:\s=|=\s|:\s|;|\s/|/\s|[-,]+\s?(?=(?:an?|the official|devoted|including|einschliesslich)\s)|---)\s*",
+    r"\s*(?:\s=|=\s|:\s|;|\s/|/\s|[-,]+\s?(?=(?:an?|the official|devoted|including|einschliesslich)\s)"
+    r"|\seinschliesslich\s|---)\s*",
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<=[A-Za-z)\]]{3})\.\s+(?=[A-Za-z])")
@@ -38,7 +39,7 @@ _NEW_SERIES: Final = re.compile(
     r"|N\. ?[SF]\.(?=\)|$))\)?",
     re.IGNORECASE,
 )
-_PAIR: Final = re.compile(r"\b([A-Z])\s?&\s?([A-Z])\b")  # R&D
+_PAIR: Final = re.compile(r"\b([A-Z])\s?(?:&|\band\b)\s?([A-Z])\b")  # R&D
 _COMPOUND: Final = re.compile(r"(?<=[a-z])\.(?=[a-z]{2})")  # Nat.wiss. is one word
 SECTION_WORDS: Final = frozenset((
     "series", "serie", "ser", "part", "pt", "parts", "section", "sections", "sect", "sec", "seccion", "sezione",
@@ -61,7 +62,8 @@ _BODIES: Final = (
 )  # fmt: skip
 # How a subtitle or a second title begins that only explains the first.
 _EXPLAINS: Final = re.compile(
-    r"(?:an?|the|eine?|das|der|die|le|la|une?|theory|principles|international|official|organ|deutsche ausgabe|"
+    r"(?:an?|the|eine?|das|der|die|le|la|une?|including|einschliesslich|theory|principles|"
+    r"international|official|organ|deutsche ausgabe|"
     r"(?:[a-z]+ )?(?:journal|bulletin|review|archives?)|zeitschrift|revue|revista|archiv|annals|acta|folia|advances)\b",
     re.IGNORECASE,
 )
@@ -130,8 +132,8 @@ def take_apart(text: str) -> JournalName:
         text: a name in any form, full or abbreviated; Latin script or what transliterates to it.
     """
     name = latin(text[:_MAX_LENGTH]).replace("+", " and ")
-    if "&" in name:
-        name = _PAIR.sub(r"\1 \2", name).replace("&", " and ")
+    if "&" in name or " and " in name:
+        name = _PAIR.sub(r"\1-\2", name).replace("&", " and ")
     if "." in name:
         name = _COMPOUND.sub("", name)
     name = _NEW_SERIES.sub(" ", name)
@@ -326,6 +328,8 @@ def _label(printed: str, before: str, after: str, *, sign: str) -> str:
     alone = (len(before) > 1 or before in "jzq") and (len(after) != 1 or after in "JZQ") and before not in STOP_WORDS
     if marked or (alone and ended):
         return "1" if printed == "I" else printed.lower()
+    if printed == "D" and sign == "." and alone and len(before) > 4 and len(after) > 3 and after[0].isupper():
+        return printed.lower()  # Physica D. Nonlinear phenomena
     if printed in "ABCFG" or (printed == "E" and sign != "." and before[-1:] not in "aeos"):
         return printed.lower() if alone else ""
     return ""
@@ -334,7 +338,11 @@ def _label(printed: str, before: str, after: str, *, sign: str) -> str:
 def _explains(subtitle: str, title: str) -> bool:
     """Whether what stands behind a colon or slash only explains the title: an initialism or a longer subtitle."""
     rest = _labelled(subtitle)[0]
-    return len(rest) > 2 or bool(_EXPLAINS.match(subtitle)) or (bool(rest) and is_initialism(rest[0], _tokens(title)))
+    if len(rest) > 2 or _EXPLAINS.match(subtitle):
+        return True
+    # JPEM : Journal of …, or European Physical Journal QT: Quantum Technology.
+    titled = _tokens(title)
+    return bool(rest) and (is_initialism(rest[0], titled) or is_initialism(titled[-1], _tokens(subtitle)))
 
 
 def _foreign(first: str, second: str) -> bool:
@@ -342,13 +350,27 @@ def _foreign(first: str, second: str) -> bool:
     if _languages(first) and _languages(second) and not _languages(first) & _languages(second):
         return True
     names = [_labelled(part)[0] for part in (first, second)]
+    if any(_is_english(one) and _is_not_english(other) for one, other in (names, names[::-1])):
+        return True
     known = [sum(bool(abbreviations(word)) for word in words) for words in names]
     return len("".join(names[0])) > 6 and known[0] * 3 <= len(names[0]) and known[1] * 2 > len(names[1])
 
 
+def _is_english(words: Sequence[str]) -> bool:
+    """Whether two words or more are listed as English, and none as of other languages only."""
+    spoken = [found for word in words if (found := languages(word))]
+    return len(spoken) > 1 and all("eng" in found for found in spoken)
+
+
+def _is_not_english(words: Sequence[str]) -> bool:
+    """Whether some words are listed, and none of them as English."""
+    spoken = [found for word in words if (found := languages(word))]
+    return bool(spoken) and not any("eng" in found for found in spoken)
+
+
 def _languages(text: str) -> frozenset[str]:
     """The languages that all stop words of a text belong to."""
-    found = [languages for token in _tokens(text) if len(token) > 1 and (languages := STOP_WORD_LANGUAGES.get(token))]
+    found = [spoken for token in _tokens(text) if len(token) > 1 and (spoken := STOP_WORD_LANGUAGES.get(token))]
     return frozenset.intersection(*found) if found else frozenset()
 
 

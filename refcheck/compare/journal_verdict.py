@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from refcheck.compare.journal_alignment import Alignment, Pair, align
 from refcheck.compare.journal_parts import GENERIC, JournalName, Reading, is_initialism, names_a_body
@@ -100,12 +100,18 @@ def _judge_full(claimed: Reading, actual: Reading, found: Alignment, worth: floa
 
 
 def _is_recognisable(found: Alignment) -> bool:
-    """Whether one word, shortened as another one is (pharm. for pharmacology), is clear among many that fit."""
+    """Whether one word, misspelt or shortened as another one is (pharm. for pharmacology), is clear among many."""
     doubtful = [pair for pair in found.pairs if pair.relation is Relation.DOUBT]
     if len(doubtful) > 1 or len(found.pairs) < 3:
         return False
     short, full = sorted((doubtful[0].claimed, doubtful[0].actual), key=len)
-    return 2 < len(short) < len(full) - 2 and full.startswith(short)
+    return (2 < len(short) < len(full) - 2 and full.startswith(short)) or _is_slip(short, full)
+
+
+def _is_slip(short: str, full: str) -> bool:
+    """Whether a letter of a word in full or of its abbreviation is wrong, and no other word has come of it."""
+    forms = {full, *abbreviations(full)}
+    return len(short) > 4 and not abbreviations(short) and any(OSA.distance(short, form) == 1 for form in forms)
 
 
 def _judge_single(claimed: Reading, actual: Reading, found: Alignment) -> Judgement:
@@ -114,7 +120,8 @@ def _judge_single(claimed: Reading, actual: Reading, found: Alignment) -> Judgem
     if pair.relation is Relation.EQUAL:
         return _judge_full(claimed, actual, found, found.worth)
     short, full = sorted((pair.claimed, pair.actual), key=len)
-    if len(full) - len(short) <= 2 and pair.relation is not Relation.UNUSUAL:
+    cut = full.startswith(short) and short[-1] not in "aeiou" and len(full) - len(short) > 2
+    if pair.relation is not Relation.UNUSUAL and not cut and short not in abbreviations(full):
         return Judgement(Verdict.DIFFERENT, found.worth, _conflict(claimed.words, actual.words))
     if pair.relation is Relation.LISTED and short not in abbreviations(short):
         return Judgement(Verdict.MINOR, found.worth, f"a one-word name abbreviated: {_show(pair)}")

@@ -15,7 +15,6 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from refcheck.compare.title import MATHEMATICAL
 from refcheck.model import Span
 from refcheck.text.folding import fold
 
@@ -105,7 +104,7 @@ class Printed:
     @classmethod
     def of(cls, text: str, titles: Sequence[str], parsed_title: str) -> Printed:
         """Read a printed reference in the light of a record's titles."""
-        text = text[:_LONGEST].translate(MATHEMATICAL)
+        text = text[:_LONGEST]
         text = _IDENTIFIER.sub(lambda match: " " * len(match.group()), text)
         title = _find_title(text, titles)
         aligned = title is not None

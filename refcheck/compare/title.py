@@ -48,8 +48,6 @@ _NOTICE: Final = re.compile(
     r"(?:to|on|for|of)\b\W{0,3}(?=[\w“‘\"'(\[]))",
     re.IGNORECASE,
 )
-# Signs of mathematics that are printed for Greek capitals.
-MATHEMATICAL: Final = str.maketrans("∆∏∑", "ΔΠΣ")
 _GREEK: Final = _set(
     """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi
     omega"""
@@ -154,7 +152,7 @@ def _compare(claimed: str, actual: str) -> Agreement:
 
 @lru_cache(maxsize=1 << 13)
 def _ready(title: str, *, keep_notice: bool = False) -> _Title:
-    text = plain(title[:_LONGEST]).translate(MATHEMATICAL)
+    text = plain(title[:_LONGEST])
     cut = bool(_ELLIPSIS.search(text))
     closed = text.rstrip("] ").endswith(".") and not cut
     bracketed = text.startswith("[") and text.rstrip(" .").endswith("]")

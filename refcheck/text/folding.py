@@ -46,6 +46,7 @@ _GREEK = {
     "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi",
     "ω": "omega",
 }  # fmt: skip
+_MATHEMATICAL = str.maketrans("∆∏∑", "ΔΠΣ")  # increment, product and sum, printed for the Greek capitals
 _LATEX_GREEK = re.compile(rf"\\(?:var)?({'|'.join(set(_GREEK.values()))})(?![A-Za-z])", re.IGNORECASE)
 _LATEX_ESCAPED = re.compile(r"\\([%&_#$ {}])")
 _LATEX_COMMAND = re.compile(r"\\[A-Za-z]{1,30}\*?\s{0,2}")
@@ -89,7 +90,7 @@ def latin(text: str) -> str:
     text = plain(text)
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text.translate(_MATHEMATICAL))
     text = _GREEK_SYMBOLS.sub(_greek_names, text)
     return _NOT_CJK.sub(lambda match: anyascii(match.group()), text)
 

@@ -54,6 +54,7 @@ class _Tables(NamedTuple):
     beginnings: dict[str, frozenset[str]]
     endings: dict[str, frozenset[str]]
     known: dict[str, frozenset[str]]  # every abbreviation of the list, with those that stand for the same words
+    languages: dict[str, frozenset[str]]  # of the whole words and the beginnings
 
 
 @cache
@@ -61,8 +62,10 @@ def _tables() -> _Tables:
     whole: defaultdict[str, set[str]] = defaultdict(set)
     beginnings: defaultdict[str, set[str]] = defaultdict(set)
     endings: defaultdict[str, set[str]] = defaultdict(set)
-    for short, _language, listed in rows("iso4_words.tsv"):
+    languages: defaultdict[str, set[str]] = defaultdict(set)
+    for short, language, listed in rows("iso4_words.tsv"):
         for word in listed.split():
+            languages[word.removesuffix("-")].add(language)
             if word.startswith("-"):
                 endings[word[1:]].add(short)
             elif word.endswith("-"):
@@ -73,7 +76,7 @@ def _tables() -> _Tables:
     for shorts in (*whole.values(), *beginnings.values(), *endings.values()):
         for short in shorts:
             known[short] |= shorts
-    return _Tables(_frozen(whole), _frozen(beginnings), _frozen(endings), _frozen(known))
+    return _Tables(_frozen(whole), _frozen(beginnings), _frozen(endings), _frozen(known), _frozen(languages))
 
 
 def _frozen(table: dict[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -98,6 +101,16 @@ def abbreviations(word: str) -> frozenset[str]:
             found |= {word[:-size] + short for short in shorts}
             break
     return frozenset(found)
+
+
+def languages(word: str) -> frozenset[str]:
+    """The languages that the list has a folded word under; none for a word of several languages, or not listed."""
+    table = _tables().languages
+    for end in range(min(len(word), 24), 3, -1):
+        found = table.get(word[:end])
+        if found and (end == len(word) or word[:end] in _tables().beginnings):
+            return frozenset() if "mul" in found else found
+    return frozenset()
 
 
 @lru_cache(maxsize=1 << 17)
@@ -136,6 +149,8 @@ def _truncation(short: str, full: str, usual: frozenset[str]) -> Relation:
     tables = _tables()
     if len(short) == 1:
         return Relation.DOUBT
+    if dropped > 1 and any(len(word) > 2 and short.startswith(word) for word in usual):
+        return Relation.UNUSUAL  # longer than the usual abbreviation: popul. where pop. would do
     if short in tables.known and (usual or dropped <= 2 or full in tables.known):
         # It has a meaning of its own: gen. is general, genet. is genetics.
         return Relation.DOUBT

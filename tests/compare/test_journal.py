@@ -32,6 +32,17 @@ FITS = (Verdict.SAME, Verdict.MINOR)
         ("Acta Chir Hung", "Acta chirurgica Hungarica"),
         ("Am J For Econ", "American Journal of Forest Economics"),
         ("Physiol. Plant.", "Physiologia plantarum"),
+        # letters for "research and development", sections by letter, compounds shortened in parts
+        ("Clin Res R&D", "Clinical Research in R and D"),
+        ("Physica D", "Physica D. Nonlinear phenomena"),
+        ("Arzneim. Forsch.", "Arzneimittelforschung"),
+        # longer than the usual abbreviation, or with a slip
+        ("Rev Popul", "Revista populacao"),
+        ("J Soil Scence Plant Nutr", "Journal of soil science and plant nutrition"),
+        # the title in a second language, an expanded acronym
+        ("Nord Tandlak Tidskr", "Nordisk tandlakare tidskrift. Nordic dental journal"),
+        ("Biomed Tech (Berl)", "Biomedizinische Technik (Biomedical Engineering)"),
+        ("Eur. Phys. J. QT", "European Physical Journal QT: Quantum Technology"),
         # what catalogues add
         ("Science", "Science (New York, N.Y.)"),
         ("Bioinformatics", "Bioinformatics (Oxford, England)"),
@@ -96,6 +107,9 @@ def test_the_same_journal(claimed: str, name: str) -> None:
         ("Journal of Physics", "Journal of Physiology"),
         ("Int. J. Cancer", "International Journal of Cardiology"),
         ("The Lancet", "Canadian journal of botany"),
+        ("Genetica", "Gene"),
+        ("Toxicology", "Toxicon"),
+        ("Proceedings of the National Academy of Sciences", "Nature"),
     ],
 )
 def test_another_journal(claimed: str, name: str) -> None:

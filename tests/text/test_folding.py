@@ -44,6 +44,11 @@ def test_fold_makes_variants_equal(variants: list[str]) -> None:
     assert len({fold(variant) for variant in variants}) == 1
 
 
+def test_signs_of_mathematics_are_the_greek_capitals_that_they_are_printed_for() -> None:
+    assert fold("∆G at ∑ and ∏") == fold("ΔG at Σ and Π")
+    assert fold("∑") == "sigma"
+
+
 def test_chinese_is_kept_and_other_scripts_are_transliterated() -> None:
     assert fold("中华医学杂志：英文版") == "中华医学杂志 英文版"
     assert words("Вестник РАН") == ["vestnik", "ran"]
