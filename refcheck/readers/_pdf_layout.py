@@ -62,7 +62,7 @@ def lay_out(blocks: Sequence[Sequence[Line]]) -> list[Printed]:
                 last = lines[number - 1].line
                 most = max(usual.get(each.kind, 1.25 * each.size) for each in (last, line))
                 gap = last.base - line.base > _PARTED * most or begins[number] == indented[number]
-            found.append(replace(printed, gap=gap))
+            found.append(replace(printed, gap=True) if gap else printed)
     return _with_headings(found, body)
 
 
@@ -170,7 +170,7 @@ def _with_headings(lines: Sequence[Printed], body: float) -> list[Printed]:
             level = "1" if title else "2"
         elif plain and _is_bold_heading(lines, number):
             level = "3"
-        found.append(replace(printed, heading=level))
+        found.append(replace(printed, heading=level) if level else printed)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -159,14 +160,15 @@ def _flowing(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) -> 
     position = end = 0
     for group in _paragraphs(draft, lines, lists):
         between = draft.text[end : group[0].start]
-        joined = unwrap(draft.text, group, hyphenated)
-        body = draft.text[group[0].start : group[0].end] if len(group) == 1 else joined.text
-        runs = ((0, group[0].start),) if len(group) == 1 else joined.runs
-        parts += (between, body)
+        parts.append(between)
         position += len(between)
-        old += (place for _, place in runs)
-        new += (position + offset for offset, _ in runs)
-        position += len(body)
+        for number, span in enumerate(group):
+            grown = _growth(draft.text, span, group[number + 1], hyphenated) if number + 1 < len(group) else 0
+            body = draft.text[span.start : span.end + min(0, grown)]
+            parts += (body, " " * grown)
+            old.append(span.start)
+            new.append(position)
+            position += len(body) + max(0, grown)
         end = group[-1].end
     parts.append("\n")
     new.append(position)
@@ -179,6 +181,15 @@ def _flowing(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) -> 
         )
 
     return "".join(parts), [replace(mark, span=moved(mark.span)) for mark in draft.marks]
+
+
+def _growth(text: str, line: Span, following: Span, hyphenated: AbstractSet[str]) -> int:
+    """What joining two lines adds: 1 for a blank, 0 for nothing, -1 when the hyphen between them goes."""
+    last = Span(max(line.start, text.rfind(" ", line.start, line.end) + 1), line.end)
+    stop = text.find(" ", following.start, following.end)
+    first = Span(following.start, stop if stop >= 0 else following.end)
+    joined = unwrap(text, (last, first), hyphenated).text
+    return len(joined) - (last.end - last.start) - (first.end - first.start)
 
 
 def _paragraphs(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) -> Iterable[list[Span]]:
