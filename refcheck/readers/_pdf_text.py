@@ -20,7 +20,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
 _MOST_LINKS = 2000  # of one page
-_MOST_CHARACTERS = 300_000  # of one page; a page of small print has 10,000
+_MOST_CHARACTERS = 100_000  # of one page; a page of small print has 10,000
 
 _ITALIC_NAME = re.compile(r"ital|obli|slant|[-,_](?:bold)?(?:it|i)$|^(?:cm|ec|sf)(?:ti|sl|bxti)\d", re.IGNORECASE)
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,_](?:bd|b|medi)$|-mediital|^(?:cm|ec|sf)bx", re.IGNORECASE)

@@ -103,7 +103,7 @@ def _pages(document: pdfium.PdfDocument, path: str) -> tuple[list[Page], list[st
         characters += page.length
         if characters > _MOST_CHARACTERS:
             raise UnreadableInputError(
-                path, "it holds more text than a thousand books' pages.", "Give the pages of the list alone."
+                path, f"it holds more than {_MOST_CHARACTERS:,} characters.", "Give the pages of the list alone."
             )
     pictures = [page.number for page in pages if page.pictures and page.length <= _FEW_CHARACTERS]
     if characters <= _FEW_CHARACTERS * len(pages):

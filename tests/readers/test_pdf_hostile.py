@@ -65,7 +65,7 @@ def test_a_page_count_that_is_a_lie_does_no_harm():
 
 def test_more_text_than_many_books_is_refused(monkeypatch):
     monkeypatch.setattr(pdf, "_MOST_CHARACTERS", 100)
-    with pytest.raises(UnreadableInputError, match="more text"):
+    with pytest.raises(UnreadableInputError, match="more than 100 characters"):
         pdf.READER.read(WHOLE, "a.pdf")
 
 
