@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from refcheck.model import Author
 
@@ -48,7 +48,7 @@ _GLUED = re.compile(r"((?:[^\W\d_]\.[-‐]?){1,6})([^\W\d_]{2,}.*)")
 _AND = re.compile(r"\s?(?:\b(?:and|And|AND|und|et)\b|&amp;|&|＆|和|与)\s?(?=[^\W\d_*'’“])")
 _AND_FIRST = re.compile(r"\s*(?:(?:and|e|y|und|et|en)\s+(?=\S)|&\s*)")
 # A Portuguese "e" or Spanish "y" joins two persons, or two parts of one name: "Leão e Silva LO".
-_ROMANCE_AND = re.compile(r"^(.*(?:\.|\.\S+|\s\S+))\s+[ey]\s+(\S.*)$")
+_ROMANCE_AND = re.compile(r"^(.*(?:\.|\.\S+|\s\S+))\s[ey]\s(\S.*)$")
 # "Smith AB Lee C": persons that nothing parts.
 _RUN = re.compile(r"\b([^\W\d_]{2,40}(?:['’\-‐][^\W\d_]{1,40}){0,4})\s((?:[A-Z]{1,3}|[A-Z]-[A-Z]))(?=\s[A-Z][a-z]|$)")
 _POINTED = re.compile(r"[^\W\d_]{1,2}\.")
@@ -212,22 +212,19 @@ def _by_semicolons(text: str) -> list[Author]:
 def _joined_by_and(text: str) -> list[str]:
     found: list[str] = []
     for piece in _AND.split(text):
-        whole = len(piece) > _LONGEST_NAMES or _is_group(piece)
+        whole = (" e " not in piece and " y " not in piece) or len(piece) > _LONGEST_NAMES or _is_group(piece)
         romance = None if whole else _ROMANCE_AND.match(piece)
         found += [romance[1], romance[2]] if romance else [piece]
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Chunk:
     """What stands between two commas or conjunctions."""
 
     text: str
+    words: list[str]
     joined: bool  # by a conjunction to the chunk before
-
-    @cached_property
-    def words(self) -> list[str]:
-        return self.text.split()
 
     @property
     def is_initials(self) -> bool:
@@ -237,13 +234,13 @@ class _Chunk:
     def is_single(self) -> bool:
         return len(self.words) == 1 and not self.is_initials
 
-    @cached_property
+    @property
     def has_initials_first(self) -> bool:
         return bool(_POINTED.match(self.text) and _SPELT.search(self.text)) and not all(
             _is_initials(word) for word in self.words
         )
 
-    @cached_property
+    @property
     def has_initials_last(self) -> bool:
         words = _without_generation(self.words)
         if len(words) < 2 or not _is_initials(words[-1]) or _is_initials(words[0]):
@@ -279,7 +276,7 @@ def _chunks(text: str) -> list[_Chunk]:
         for i, piece in enumerate(_joined_by_and(part[opened.end() :] if opened else part)):
             name = piece.strip(" *†‡§#'")
             if name.strip(" ."):
-                found.append(_Chunk(name, bool(opened) or i > 0))
+                found.append(_Chunk(name, name.split(), bool(opened) or i > 0))
     return found
 
 
@@ -288,7 +285,7 @@ def _by_commas(text: str) -> list[Author]:
     if _is_group(text) and "," not in text:
         return [Author(name=_bare(text))]
     chunks = [chunk for chunk in _chunks(text) if not _GENERATION.fullmatch(chunk.text)]
-    after_family = sum(chunk.has_initials_last for chunk in chunks)
+    after_family = sum([chunk.has_initials_last for chunk in chunks])
     family_first = bool(chunks) and (bool(_SPLIT_GIVEN.search(chunks[0].text)) or 1 < len(chunks) <= 2 * after_family)
     found: list[Author] = []
     i = 0

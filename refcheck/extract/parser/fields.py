@@ -149,7 +149,8 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _plain(text: str) -> str:
     """The text of a field without the line breaks and markup of its printing."""
-    return _BROKEN.sub(_joined, " ".join(_TAG.sub("", text).split()))
+    plain = " ".join(_TAG.sub("", text).split())
+    return _BROKEN.sub(_joined, plain) if "- " in plain or "‐ " in plain else plain
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -15,9 +15,7 @@ _THESIS = (
 )
 _PATENT = r"\b(?:(?:US|EP|WO|CN|JP|DE)\s?(?:patent|\d{6,12}\s?[AB]\d?)\b|patent no\b|U\.?S\.? patent\b)|专利"
 _STANDARD = r"\b(?:GB/T\s?\d|ISO(?:/IEC)?\s\d{3,5}|ASTM\s[A-Z]\d|IEC\s\d{4,5}|NBR\s?\d{4,5}|DIN\s(?:EN\s)?\d{3,5})"
-_REPORT = (
-    r"\b(?:technical report|tech\.? rep|working paper|research report|report no|white paper|discussion paper)\b"
-)
+_REPORT = r"\b(?:technical report|tech\.? rep|working paper|research report|report no|white paper|discussion paper)\b"
 # In order: the first that the reference shows decides.
 _SIGNS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))

@@ -17,15 +17,11 @@ _PAGES = rf"S?(?P<pages>(?!S)[A-Za-z]{{0,2}}\d{{1,7}}[A-Za-z]?(?:{_DASH}[A-Za-z]
 _VOLUME = rf"(?P<volume>\d{{1,4}}(?:{_DASH}\d{{1,4}})?)"
 _NUMBER = rf"S?(?!(?:1[89]|20)\d\d\s?\))\d{{1,4}}(?:{_DASH}\d{{1,3}}|/\d{{1,3}})?[A-Za-z]?"
 _SUPPLEMENT = r"(?:suppl?|supplement|pt|part|spe(?:c(?:ial)?)?|esp|增刊)\.?(?:\s?(?:No\.?\s?)?[A-Z\d]{1,3})?"
-_ISSUE = (
-    rf"\(\s?(?:no?\.?\s?|n[º°.]\s?)?(?P<issue>{_NUMBER}|{_SUPPLEMENT}|{_NUMBER}\s{_SUPPLEMENT}|{_SUPPLEMENT}\s{_NUMBER})\s?\)"
-)
+_ISSUE = rf"\(\s?(?:no?\.?\s?|n[º°.]\s?)?(?P<issue>{_NUMBER}|{_SUPPLEMENT}|{_NUMBER}\s{_SUPPLEMENT}|{_SUPPLEMENT}\s{_NUMBER})\s?\)"
 # 29(3):187-220; 29 (3), pp. 187-220; 12(Suppl 1): S5-9
 _BRACKETED = rf"(?<![\d/.(-]){_VOLUME}\s?{_ISSUE}\s?[:,;.]?\s?(?:pp?\.?\s?|e?-?pages?\s)?{_PAGES}(?![\d(])"
 # 2011;8:115 and 2011 Oct 5; 8 (2): 115-20
-_AFTER_YEAR = (
-    rf"(?<!\d)(?:1[89]|20)\d\d[^;()\d]{{0,12}}\d{{0,2}}\s?;\s?{_VOLUME}\s?(?:{_ISSUE}\s?)?:\s?{_PAGES}(?!\d)"
-)
+_AFTER_YEAR = rf"(?<!\d)(?:1[89]|20)\d\d[^;()\d]{{0,12}}\d{{0,2}}\s?;\s?{_VOLUME}\s?(?:{_ISSUE}\s?)?:\s?{_PAGES}(?!\d)"
 # vol. 2, no. 4, pp. 639-643
 _NAMED = (
     rf"\b(?:vol(?:ume)?|v)\.?\s?{_VOLUME}\s?[,;.]\s?(?:nos?|n|num|nr|issue|n[º°])\s?\.?\s?(?P<issue>{_NUMBER})"
@@ -39,9 +35,7 @@ _SINGLE = (
         rf"(?<![\d/.(-])(?P<volume>\d{{1,3}})\s?\(\s?(?P<issue>\d{{1,2}}(?:[-–/,]\d{{1,2}})?|{_SUPPLEMENT})\s?\)",
         re.IGNORECASE,
     ),
-    re.compile(
-        r"\b(?:vol(?:ume)?|band|bd|tome|tomo)\b\s?\.?\s?(?P<volume>\d{1,4}|(?-i:[IVXL]{1,6}))\b", re.IGNORECASE
-    ),
+    re.compile(r"\b(?:vol(?:ume)?|band|bd|tome|tomo)\b\s?\.?\s?(?P<volume>\d{1,4}|(?-i:[IVXL]{1,6}))\b", re.IGNORECASE),
     re.compile(r"第\s?(?P<volume>\d{1,4})\s?卷"),
     re.compile(r"第\s?(?P<issue>\d{1,4})\s?期"),
     re.compile(rf"第\s?{_PAGES}\s?[页頁]"),
@@ -57,9 +51,11 @@ def numbers(text: str, spans: Mapping[str, Place]) -> dict[str, Place]:
     found = _group(text, taken, [spans[name] for name in ("volume", "issue", "pages") if name in spans])
     for pattern in _SINGLE:
         known = {**spans, **found}
+        if pattern.groupindex.keys() & known.keys():
+            continue
         for match in pattern.finditer(text):
             named = _named(match)
-            if not named.keys() & known.keys() and not _collide(named.values(), [*taken, *known.values()]):
+            if not _collide(named.values(), [*taken, *known.values()]):
                 found |= named
                 break
     return found
