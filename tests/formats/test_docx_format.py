@@ -157,7 +157,8 @@ class TestComments:
         }
 
     def test_the_same_bytes_again(self):
-        assert rendered(docx(BODY), "2011") == rendered(docx(BODY), "2011")
+        data = docx(BODY)
+        assert rendered(data, "2011") == rendered(data, "2011")
 
 
 class TestReportOfItsOwn:
