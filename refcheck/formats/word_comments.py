@@ -35,16 +35,16 @@ def annotated(original: bytes, report: Report, view: View) -> bytes | None:
     document = checked.article.document
     try:
         file = opened(original, document.path)
+        if file.text != document.text or not etree.QName(file.root).namespace:
+            return None
+        word = _Word(file, report.run.started)
     except UnreadableInputError:
-        return None
-    if file.text != document.text:
         return None
     say = Translator(view.lang)
     right = corrections(report)
     findings = [finding for finding in checked.findings if not finding.suppressed]
     runs = Runs(file)
     runs.cut(sorted({offset for finding in findings for offset in (finding.span.start, finding.span.end)}))
-    word = _Word(file, report.run.started)
     left: list[tuple[Finding, list[str]]] = []
     start = runs.first()
     if start is not None:

@@ -181,6 +181,21 @@ class TestReportOfItsOwn:
             text = self.text(formats()["docx"].render(of, View(original=original)))
             assert text.startswith("Reference check")
 
+    @pytest.mark.parametrize("broken", ["[Content_Types].xml", "word/_rels/document.xml.rels", "word/comments.xml"])
+    def test_where_a_part_that_would_be_changed_is_broken(self, broken):
+        parts = docx_parts(BODY, comments="") | {broken: "<!DOCTYPE x><x"}
+        of = checked(docx(BODY), "2011")
+        written = formats()["docx"].render(of, View(original=lambda _: archive(parts)))
+        assert self.text(written).startswith("Reference check")
+
+    def test_where_the_file_has_no_namespaces(self):
+        parts = docx_parts(BODY) | {
+            "word/document.xml": "<document><body><p><r><t>In 2011.</t></r></p></body></document>"
+        }
+        of = checked(archive(parts), "2011")
+        written = formats()["docx"].render(of, View(original=lambda _: archive(parts)))
+        assert self.text(written).startswith("Reference check")
+
     @pytest.mark.parametrize("payload", [*HOSTILE, *MALFORMED], ids=lambda payload: ascii(payload[:20]))
     def test_hostile_values_are_text(self, payload):
         written = formats()["docx"].render(hostile_report(payload), View())
