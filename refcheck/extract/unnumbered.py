@@ -90,6 +90,7 @@ class _View:
     identified_end: bool
     numeric_end: bool
     years: int
+    early_year: int  # where the first year as it follows authors ends, -1 if there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ def _view(line: Line) -> _View:
     text = line.text
     head = text[:220]
     pattern = next((name for name, regex in _PATTERNS if regex.match(head)), "")
+    early = _EARLY_YEAR.search(text, 0, 400)
     never = _NEVER_START.match(head) is not None or (text[0].isdigit() and pattern == "")
     return _View(
         line=line,
@@ -162,7 +164,8 @@ def _view(line: Line) -> _View:
         closed_end=_CLOSED_END.search(text[-40:]) is not None and not _INITIAL_END.search(text[-8:]),
         identified_end=_IDENTIFIED_END.search(text[-120:]) is not None,
         numeric_end=_NUMERIC_END.search(text[-40:]) is not None,
-        years=len(_YEAR.findall(text[:400])),
+        years=len(_YEAR.findall(text, 0, 400)),
+        early_year=early.end() if early else -1,
     )
 
 
@@ -237,7 +240,7 @@ def _best_split(views: Sequence[_View], habits: _Habits) -> list[int]:
 
 def _year_soon(views: Sequence[_View]) -> list[bool]:
     """For each line, whether it or one of the four after it has a year where authors are followed by one."""
-    has = [_EARLY_YEAR.search(view.line.text[:400]) is not None for view in views]
+    has = [view.early_year >= 0 for view in views]
     return [any(has[i : i + 5]) for i in range(len(has))]
 
 
@@ -272,7 +275,7 @@ def _start_score(before: _View, view: _View, habits: _Habits, width: int) -> flo
         score -= 0.3
     if habits.pattern and view.pattern not in {"dash", "lost-dash"}:
         score += 0.6 if view.pattern == habits.pattern else -0.8
-    if _EARLY_YEAR.search(view.line.text[:120]) and view.pattern:
+    if 0 <= view.early_year <= 120 and view.pattern:
         score += 1.0 if habits.early_year else 0.3
     return score + (0.5 if view.line.after_gap else 0.0)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from refcheck.model import Span
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
 _SPLIT_WORD = re.compile(r"(\w*[^\W\d_])-$")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.|\b10\.\d{4,9}/)\S*[/._=?&-]$", re.IGNORECASE)
@@ -49,11 +50,11 @@ def unwrap(text: str, spans: Sequence[Span], hyphenated: AbstractSet[str] = froz
     length = 0
     last = ""
     for span in spans:
-        for match in re.finditer(r"\S+", text[span.start : span.end]):
-            word = match[0]
+        for match in _SINGLE_SPACED.finditer(text[span.start : span.end]):
+            piece = match[0]
             place = span.start + match.start()
             if pieces and match.start() == 0:
-                joint, cut = _joint(last, word, hyphenated)
+                joint, cut = _joint(last, piece.partition(" ")[0], hyphenated)
                 if cut:
                     pieces[-1] = pieces[-1][:-1]
                     length -= 1
@@ -63,9 +64,9 @@ def unwrap(text: str, spans: Sequence[Span], hyphenated: AbstractSet[str] = froz
                 pieces.append(joint)
                 length += 1
             runs.append((length, place))
-            pieces.append(word)
-            length += len(word)
-            last = word
+            pieces.append(piece)
+            length += len(piece)
+            last = piece.rpartition(" ")[2]
     return Unwrapped("".join(pieces), tuple(runs))
 
 
