@@ -369,7 +369,6 @@ PIECES = st.lists(
             "\\begin{itemize}",
             "\\end{itemize}",
             "$x^2$",
-            "$",
             "% c\n",
             "~",
             "--",
