@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from refcheck.errors import UnreadableInputError
 from refcheck.model.document import Document, Entry
 from refcheck.readers._beside import Beside, NotFollowedError
@@ -15,7 +17,13 @@ from refcheck.readers.cslyaml import READER as CSL_YAML
 from refcheck.readers.cslyaml import csl_yaml_entries
 from refcheck.readers.ris import READER as RIS
 
-_READERS = {".bib": BIBTEX, ".json": CSL, ".yaml": CSL_YAML, ".yml": CSL_YAML, ".ris": RIS}
+_READ: dict[str, Callable[[bytes, str], Document]] = {
+    ".bib": BIBTEX.read,
+    ".json": CSL.read,
+    ".yaml": CSL_YAML.read,
+    ".yml": CSL_YAML.read,
+    ".ris": RIS.read,
+}
 
 
 def works_of(front_matter: str, beside: Beside | None) -> tuple[dict[str, Entry], list[str]]:
@@ -51,5 +59,5 @@ def _read(name: str, beside: Beside | None) -> Document:
     """
     if beside is None:
         raise NotFollowedError("the document was given without its folder")
-    suffix = next((suffix for suffix in _READERS if name.lower().endswith(suffix)), ".bib")
-    return _READERS[suffix].read(beside.data(name, (suffix,)), name)
+    suffix = next((suffix for suffix in _READ if name.lower().endswith(suffix)), ".bib")
+    return _READ[suffix](beside.data(name, (suffix,)), name)

@@ -76,7 +76,7 @@ def parse(text: str, start: int = 0) -> Node | None:
 
 def _node(event: yaml.Event, events: Iterator[yaml.Event], shift: int, depth: int) -> Node:
     """The value that begins with an event."""
-    begin, end = event.start_mark.index + shift, event.end_mark.index + shift
+    begin, end = (mark.index + shift if mark else shift for mark in (event.start_mark, event.end_mark))
     if depth > _DEEPEST:
         raise BrokenYamlError(begin, "it is nested too deeply")
     if isinstance(event, yaml.ScalarEvent):
