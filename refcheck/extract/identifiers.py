@@ -56,7 +56,7 @@ _BEFORE = re.compile(
 )
 _DOI_CUE = re.compile(r"\bdoi(?:\.org/|\s?[:：=]\s?)(?!10/)(?=[^\s]{0,20}\d)([^\s，。；、<>\"]{3,80})", re.IGNORECASE)
 
-_SEPARATOR = r"[\s:：=#{\"]{0,4}"
+_SEPARATOR = r"[\s:：=#{\"]{0,4}(?:(?<=\n)[^\S\n]{0,12})?"  # also a line's end and the indent of the next
 _PMID = re.compile(
     rf"(?<![A-Za-z])(?:PMID|PubMed\s?ID|PubMed{_SEPARATOR}PMID){_SEPARATOR}(?P<first>\d{{1,20}})(?![\d.]\d)(?P<rest>(?:\s?[;,；，、]\s?\d{{6,8}}(?!\d)){{0,50}})"
     r"|(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/(?:\?term=)?|europepmc\.org/(?:article|abstract)/med/)"

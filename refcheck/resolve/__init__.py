@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refcheck.compare.reference import compare_reference
 from refcheck.compare.same_work import same_work
@@ -66,7 +66,7 @@ async def resolve(articles: Sequence[Article], sources: Sources, progress: Progr
 def _identifiers(articles: Sequence[Article]) -> Iterable[Key]:
     for article in articles:
         for reference in article.references:
-            yield from reference.identifiers.items()
+            yield from reference.leads.items()
         for identifier in article.identifiers:
             if not identifier.malformed:
                 yield identifier.type, identifier.value
@@ -74,7 +74,7 @@ def _identifiers(articles: Sequence[Article]) -> Iterable[Key]:
 
 def _companions(cited: Iterable[tuple[str, Reference]], known: Mapping[Key, Lookup]) -> list[Key]:
     """The DOIs of works that were found by another identifier: Crossref may know more dates, names and notices."""
-    lookups = (known[key] for _, reference in cited for key in reference.identifiers.items())
+    lookups = (known[key] for _, reference in cited for key in reference.leads.items())
     records = [lookup.record for lookup in lookups if lookup.record]
     return [(IdentifierType.DOI, record.doi) for record in records if record.doi and record.source == "pubmed"]
 
@@ -90,8 +90,11 @@ def _records(lookup: Lookup, known: Mapping[Key, Lookup]) -> list[Record]:
 
 
 def _identify(reference: Reference, known: Mapping[Key, Lookup]) -> _Identified:
-    """Join the records that the identifiers lead to, work by work, and take the work that fits the description."""
-    lookups = tuple(known[key] for key in reference.identifiers.items())
+    """Join the records that the identifiers lead to, work by work, and take the work that fits the description.
+
+    Identifiers that the reference does not print itself count only where they lead to the work that it describes.
+    """
+    lookups = tuple(known[key] for key in reference.leads.items())
     works: list[tuple[IdentifierType, list[Record]]] = []
     for lookup in lookups:
         for record in _records(lookup, known):
@@ -108,6 +111,8 @@ def _identify(reference: Reference, known: Mapping[Key, Lookup]) -> _Identified:
         if decided.probability > best_probability:
             best_probability = decided.probability
             best = _Identified(lookups, work_record, kind.value, decided.decision)
+    if not reference.identifiers:
+        return replace(best, lookups=()) if best.decision == "same" else _Identified()
     return best
 
 

@@ -140,7 +140,8 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
         yield _another(case)
     elif resolution.record:
         yield from _alias(case, resolution.record)
-        if resolution.found_by == "search" and not case.reference.identifiers and not resolution.candidate:
+        unprinted = resolution.found_by == "search" or case.reference.known
+        if unprinted and not case.reference.identifiers and not resolution.candidate:
             yield from _offer(case, resolution.record)
 
 
