@@ -131,7 +131,13 @@ class _Writer:
                 *(
                     part
                     for severity in Severity
-                    for part in ((f"{counts[severity]} {self._say(severity.value + 's')}", _STYLES[severity]), "  ")
+                    for part in (
+                        (
+                            f"{counts[severity]} {self._say(severity.value + ('' if counts[severity] == 1 else 's'))}",
+                            _STYLES[severity],
+                        ),
+                        "  ",
+                    )
                 )
             )
         )
