@@ -9,11 +9,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import calibrate
+
 from refcheck.cli.rule import explain
 from refcheck.config.options import ENVIRONMENT, Options
 from refcheck.rules import catalogue
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+sys.path.insert(0, str(ROOT))  # for the benchmarks, which are no package of ours
+from bench import comparators  # noqa: E402
 
 
 def rules() -> str:
@@ -44,7 +49,12 @@ def settings() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"rules.md": rules, "settings.md": settings}
+PAGES = {
+    "rules.md": rules,
+    "settings.md": settings,
+    "comparators.md": comparators.page,
+    "calibration.md": calibrate.page,
+}
 
 
 def main() -> int:

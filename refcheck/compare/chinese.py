@@ -177,7 +177,7 @@ def _subjects_differ(alignment: Alignment) -> bool:
 def _both_chinese(claimed: str, name: str) -> Agreement:
     """Compare two Chinese names of journals."""
     one, two = known_journals.key(claimed), known_journals.key(name)
-    if one == two and one:
+    if claimed == name or (one == two and one):
         return Agreement(Verdict.SAME, 1.0, "equal", name)
     meanings = known_journals.meaning(claimed), known_journals.meaning(name)
     if meanings[0] and meanings[1] and set(meanings[0].certain) & set(meanings[1].certain):

@@ -39,7 +39,10 @@ def compare_journal(claimed: str, names: Sequence[str], *, others: Sequence[str]
         from refcheck.compare.chinese import compare_chinese_journal  # noqa: PLC0415 (loads its glossary)
 
         return compare_chinese_journal(claimed, names, others)
-    best, actual = max(((_compare(claimed, name), name) for name in names), key=lambda found: found[0].order)
+    judged = [(_compare(claimed, name), name) for name in names]
+    best, actual = max(judged, key=lambda found: found[0].order)
+    if best.subset:
+        best, actual = _by_full_name(best, actual, judged)
     if best.verdict not in _FITS and (other := _other(claimed, names, others, best)):
         best = Judgement(Verdict.DIFFERENT, min(best.score, 0.4), f"{best.why}: the name of another journal, “{other}”")
     return Agreement(best.verdict, round(best.score, 3), best.why, actual)
@@ -47,6 +50,15 @@ def compare_journal(claimed: str, names: Sequence[str], *, others: Sequence[str]
 
 def _has_words(name: str) -> bool:
     return any(character.isalnum() for character in name)
+
+
+def _by_full_name(best: Judgement, actual: str, judged: Sequence[tuple[Judgement, str]]) -> tuple[Judgement, str]:
+    """The judgement by the full name, where its abbreviation alone could not exclude a word more or less."""
+    for found, name in judged:
+        decided = found.verdict is Verdict.DIFFERENT and found.subset and len(name) > len(actual)
+        if decided and _compare(actual, name).verdict in _FITS:
+            return found, name
+    return best, actual
 
 
 def _other(claimed: str, names: Sequence[str], others: Sequence[str], best: Judgement) -> str:

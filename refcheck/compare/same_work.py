@@ -36,7 +36,7 @@ class SameWork:
 # in the lists of CC BY articles in six citation styles (a tenth of them with one wrong field), each against the
 # record of the work it cites and against three works cited beside it, so works on the same subject; rounded to
 # halves, and kept within bounds that sparse counts can bear. An outcome that is not named weighs nothing.
-_WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = MappingProxyType(
+WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = MappingProxyType(
     {
         "journal": {"same": 2.5, "minor": 2.5, "unsure": -0.5, "different": -3.0},
         "year": {"same": 2.5, "off-by-one": -1.5, "different": -3.5},
@@ -64,7 +64,7 @@ def same_work(agreement: Mapping[str, Agreement], reference: Reference, record: 
         reference: the reference; how much its title and authors tell depends on their length.
         record: the record.
     """
-    weights = {field: _WEIGHTS.get(field, {}).get(outcome, 0.0) for field, outcome in outcomes(agreement).items()}
+    weights = {field: WEIGHTS.get(field, {}).get(outcome, 0.0) for field, outcome in outcomes(agreement).items()}
     if "title" in weights:
         weights["title"] = min(
             weights["title"], _SHORT_TITLE.get(len(words(reference.claimed.title or record.title)), 7.0)

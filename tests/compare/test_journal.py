@@ -138,6 +138,12 @@ def test_any_name_of_the_record_may_agree_and_the_one_that_fits_is_shown() -> No
     assert compare_journal("Blood", names).actual in names
 
 
+def test_a_word_more_than_the_full_name_is_not_excused_by_the_abbreviation() -> None:
+    names = ["Plant science (Shannon, Ireland)", "Plant Sci"]
+    assert compare_journal("Plant production science", names).verdict is Verdict.DIFFERENT
+    assert compare_journal("Plant Sci.", names).verdict is Verdict.SAME
+
+
 def test_the_clause_says_what_decided() -> None:
     assert (
         compare_journal("Clin Ther", ["Clinical Therapeutics"]).why
