@@ -26,6 +26,13 @@ _SIGN = re.compile(
     r"|\d+[-–—]\d+|\b(?:Press|University|Springer|Elsevier|Wiley|Proc|Proceedings|Journal|Phys|Rev|Thesis|Lett)\b"
     r"|出版社|学报|杂志|大学",
 )
+# An address that follows a list unannounced; a mark and a word or two may stand first ("1 National Institute …").
+_ADDRESS = re.compile(
+    r"(?:\W{0,2}\d{0,2}[*†‡§]?\s?)(?:[A-Z][\w'’.-]{1,20}\s(?:and\s|of\s)?){0,3}"
+    r"(?:Department|Dept\.?|Institut[eo]?|Facult[yé]|School|University(?!\sPress)|Universit[äàé]t?|College|Laborator(?:y|ies)"
+    r"|Division|Hospital|Academy)\b(?!\sPress).{0,120}[,\w]$"
+    r"|(?:\W{0,2}(?:E-?mails?|Corresponding\sauthor|Correspondence)\b|[\w.+-]{2,40}@[\w-]{2,40}\.)",
+)
 _SHORTEST_NOTE = 50  # characters of a note that is a whole reference
 _REMARK = re.compile(
     r"(?:see|cf\.?|compare|ibid\.?|op\. ?cit\.|as|for|this|these|it|we|the|a|in|on|according|thanks?)\s"
@@ -114,7 +121,7 @@ def _segmented_lines(text: str, lines: list[Line], *, within: bool = False) -> l
     """The entries in the lines; `within` when they stand before the first label of others."""
     labels = find_labels(lines)
     if not labels:
-        return [_raw_of("", part, numbered=False) for part in _reasonable(unnumbered.split(lines))]
+        return [_raw_of("", part, numbered=False) for part in _reasonable(unnumbered.split(_until_addresses(lines)))]
     head = [line for line in lines if line.span.end <= labels[0].start]
     raws = [] if within else _before_labels(text, head)
     typical = _typical(labels)
@@ -179,12 +186,27 @@ def _until_tail(lines: list[Line], typical: int) -> list[Line]:
     """The last entry without what follows the list unannounced: addresses, a gap and further text."""
     length = 0
     for i, line in enumerate(lines):
+        if i and _is_address(line.text, lines[i - 1].text):
+            return lines[:i]
         if i and line.after_gap and (length > 60 or lines[i - 1].text.endswith((".", "。"))):
             return lines[:i]
         if i and length > 1.2 * typical and lines[i - 1].text.endswith((".", "。")) and not _YEAR.search(line.text):
             return lines[:i]
         length += len(line.text)
     return lines
+
+
+def _is_address(line: str, before: str) -> bool:
+    """Whether a line after a whole entry is an author's address: an institution and no year or page."""
+    ended = before.endswith((".", "。", ")", "]")) or before[-1:].isdigit()
+    return ended and _ADDRESS.match(line) is not None and not _YEAR.search(line) and not re.search(r"\d[-–:]\d", line)
+
+
+def _until_addresses(lines: list[Line]) -> list[Line]:
+    """The lines of a list without numbers, up to addresses that nothing dated follows."""
+    last_dated = max((i for i, line in enumerate(lines) if _YEAR.search(line.text)), default=len(lines))
+    tail = (i for i in range(last_dated + 1, len(lines)) if _is_address(lines[i].text, lines[i - 1].text))
+    return lines[: next(tail, len(lines))]
 
 
 def _raw_of(label: str, part: Sequence[Line], *, numbered: bool) -> _Raw:

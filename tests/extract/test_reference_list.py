@@ -217,6 +217,26 @@ def test_list_items_of_the_format():
     assert [(entry.label, entry.text) for entry in entries(text, *marks)] == list(zip("456", WORKS[:3], strict=True))
 
 
+@pytest.mark.parametrize("form", ["[{}] {}", "{}. {}", "{1}"])
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Department of Biology, University of Oxford, Oxford, UK\nE-mail: a.smith@ox.ac.uk",
+        "1 National Institute of Health, Bethesda, MD 20892, USA\n2 Max Planck Institut, Jena, Germany",
+        "a.smith@ox.ac.uk",
+    ],
+)
+def test_addresses_after_the_list_are_no_part_of_its_last_entry(form, tail):
+    works = WORKS if "{}" in form else WORKS[:2] + WORKS[4:5]
+    found = entries("References\n" + printed(form.format, works) + "\n" + tail + "\n")
+    assert [entry.text for entry in found] == works
+
+
+def test_a_publisher_on_a_line_of_its_own_is_part_of_the_entry():
+    text = "References\n[1] Smith J. A book on cells. Oxford.\nUniversity Press, 2005.\n[2] Doe A. A thesis on cells (2006).\nDepartment of Biology, 2006.\n"
+    assert [entry.text[-5:] for entry in entries(text)] == ["2005.", "2006."]
+
+
 @pytest.mark.parametrize(
     "text",
     [
