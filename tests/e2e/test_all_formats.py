@@ -49,6 +49,7 @@ VARIANTS = [
     *(Variant(BY_HAND / name) for name in ("article.html", "article.txt", "article.xml")),
     of_keys(BY_HAND / "article.tex"),
     of_keys(WRITTEN / "natbib.tex"),
+    of_keys(WRITTEN / "pandoc-citations.md"),
     *(Variant(WRITTEN / f"author-date.{end}", **BY_NAME) for end in ("docx", "html", "txt")),
     # Lists alone have no text in which something could be cited.
     *(of_keys(BY_HAND / name, lost=NO_TEXT, claims=False) for name in LISTS),
