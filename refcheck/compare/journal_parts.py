@@ -246,11 +246,9 @@ def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """The folded content words, the section letters and numbers, and how many words stand before the first."""
     found = _TOKEN_AND_SIGN.findall(text)[:_MAX_WORDS]
     tokens = [token for token, _sign in found]
-    titled = sum(map(str.isupper, map(itemgetter(0), tokens))) > 1
     words: list[str] = []
     labels: list[str] = []
     labelled_at = 0
-    shouted = text.isupper()
     word = ""
     for place, (token, sign) in enumerate(found):
         before, word = word, token.lower()
@@ -274,13 +272,18 @@ def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], int]:
             labels.append(label)
         elif word in SECTION_WORDS and words and (_may_be_label(after) or (labels and before in _ORDINALS)):
             continue
-        elif (token.isupper() and not shouted and (len(token) > 1 or sign == ".")) or not _is_left_out(
-            word, token, after, before, titled=titled
+        elif (token.isupper() and not text.isupper() and (len(token) > 1 or sign == ".")) or not _is_left_out(
+            word, token, after, before, titled=_is_titled(tokens)
         ):
             words.append(word)
     if not words:  # a name of stop words alone
         return tuple(token.lower() for token in tokens), (), 0
     return tuple(words), tuple(labels), labelled_at
+
+
+def _is_titled(tokens: Sequence[str]) -> bool:
+    """Whether more words than the first begin with a capital."""
+    return sum(map(str.isupper, map(itemgetter(0), tokens))) > 1
 
 
 def _without_apostrophe(word: str) -> str:
@@ -342,7 +345,7 @@ def _explains(subtitle: str, title: str) -> bool:
         return True
     # JPEM : Journal of …, or European Physical Journal QT: Quantum Technology.
     titled = _tokens(title)
-    return bool(rest) and (is_initialism(rest[0], titled) or is_initialism(titled[-1], _tokens(subtitle)))
+    return bool(rest and titled) and (is_initialism(rest[0], titled) or is_initialism(titled[-1], _tokens(subtitle)))
 
 
 def _foreign(first: str, second: str) -> bool:
