@@ -102,7 +102,8 @@ def _stretches(labels: Sequence[str], chances: Sequence[float]) -> dict[str, tup
     start = 0
     while start < len(labels):
         kind, end = labels[start][-1], start + 1
-        while end < len(labels) and labels[end][-1] == kind and not labels[end].startswith("B-"):
+        inside = f"I-{kind}" if kind in "TJ" else kind
+        while end < len(labels) and labels[end] == inside:
             end += 1
         if kind in NAMES:
             before = runs.setdefault(kind, [])

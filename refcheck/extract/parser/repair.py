@@ -17,7 +17,10 @@ _PAGES = rf"S?(?P<pages>(?!S)[A-Za-z]{{0,2}}\d{{1,7}}[A-Za-z]?(?:{_DASH}[A-Za-z]
 _VOLUME = rf"(?P<volume>\d{{1,4}}(?:{_DASH}\d{{1,4}})?)"
 _NUMBER = rf"S?(?!(?:1[89]|20)\d\d\s?\))\d{{1,4}}(?:{_DASH}\d{{1,3}}|/\d{{1,3}})?[A-Za-z]?"
 _SUPPLEMENT = r"(?:suppl?|supplement|pt|part|spe(?:c(?:ial)?)?|esp|增刊)\.?(?:\s?(?:No\.?\s?)?[A-Z\d]{1,3})?"
-_ISSUE = rf"\(\s?(?:no?\.?\s?|n[º°.]\s?)?(?P<issue>{_NUMBER}|{_SUPPLEMENT}|{_NUMBER}\s{_SUPPLEMENT}|{_SUPPLEMENT}\s{_NUMBER})\s?\)"
+_ISSUE = (
+    r"\(\s?(?:no?\.?\s?|n[º°.]\s?)?"
+    rf"(?P<issue>{_NUMBER}|{_SUPPLEMENT}|{_NUMBER}\s{_SUPPLEMENT}|{_SUPPLEMENT}\s{_NUMBER})\s?\)"
+)
 # 29(3):187-220; 29 (3), pp. 187-220; 12(Suppl 1): S5-9
 _BRACKETED = rf"(?<![\d/.(-]){_VOLUME}\s?{_ISSUE}\s?[:,;.]?\s?(?:pp?\.?\s?|e?-?pages?\s)?{_PAGES}(?![\d(])"
 # 2011;8:115 and 2011 Oct 5; 8 (2): 115-20
@@ -44,9 +47,18 @@ _SINGLE = (
     re.compile(rf"\b(?:pp|pages?)\b\s?\.?\s?{_PAGES}(?<=\d)(?!\d)", re.IGNORECASE),
 )
 
+# A year that stands alone: no part of an address, an arXiv id or a range of pages, no date in square brackets.
+_YEAR = re.compile(r"(?<![\w./:=\[［-])(?P<year>(?:1[5-9]|20)\d\d)(?=年|(?!\w|\.\d|\s?[-‐-―]\s?\d{3}))")
+_ACCESSED = re.compile(r"(?:access?ed|acesso|retrieved|visited|cited|consult|citado)[^()]{0,20}$", re.IGNORECASE)
+
 
 def numbers(text: str, spans: Mapping[str, Place]) -> dict[str, Place]:
-    """Where a group of numbers puts volume, issue and pages; `spans` are the fields that the model found."""
+    """Where a group of numbers puts volume, issue and pages, and the year where the model has found none.
+
+    Args:
+        text: the reference.
+        spans: the fields that the model found.
+    """
     taken = [spans[name] for name in ("authors", "title", "year") if name in spans]
     found = _group(text, taken, [spans[name] for name in ("volume", "issue", "pages") if name in spans])
     for pattern in _SINGLE:
@@ -58,7 +70,16 @@ def numbers(text: str, spans: Mapping[str, Place]) -> dict[str, Place]:
             if not _collide(named.values(), [*taken, *known.values()]):
                 found |= named
                 break
-    return found
+    return found if "year" in spans else found | _year(text, [*taken, *spans.values(), *found.values()])
+
+
+def _year(text: str, taken: Sequence[Place]) -> dict[str, Place]:
+    """The first number outside of the other fields that can be a year, and not that of a visit to a page."""
+    for match in _YEAR.finditer(text):
+        start = match.start()
+        if not _collide([match.span()], taken) and not _ACCESSED.search(text, max(0, start - 32), start):
+            return {"year": match.span()}
+    return {}
 
 
 def _group(text: str, taken: Sequence[Place], seen: Sequence[Place]) -> dict[str, Place]:

@@ -17,8 +17,11 @@ from refcheck.model.document import Span
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W\d_{_HAN}]"
-_GLUED = r"(?<=[a-z]{4})(?=[A-Z][a-zA-Z])"  # "detectorClass": a lost blank
-_TOKEN = re.compile(rf"[{_HAN}]|\d+|{_LETTER}(?:(?!{_GLUED})(?:{_LETTER}|[\u0300-\u036f])|['’‐-](?={_LETTER}))*")
+_TOKEN = re.compile(rf"[{_HAN}]|\d+|{_LETTER}(?:{_LETTER}+|[\u0300-\u036f]|['’‐-](?={_LETTER}))*")
+_GLUED = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-zA-Z])")  # "detectorClass": a lost blank
+_TOKEN_APART = re.compile(  # slower: looks for a lost blank after each letter
+    rf"[{_HAN}]|\d+|{_LETTER}(?:(?!{_GLUED.pattern})(?:{_LETTER}|[\u0300-\u036f])|['’‐-](?={_LETTER}))*"
+)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _URL = re.compile(r"(?:https?|ftp)\s?:\s?//[^\s<>，。；]{1,2000}|\bwww\.[^\s<>，。；]{1,2000}", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
@@ -83,15 +86,18 @@ def tokenize(text: str, known: Sequence[tuple[Span, str]] = ()) -> Tokens:
     gaps: list[str] = []
     pending = ""
     at = 0
+    token = _TOKEN_APART if _GLUED.search(text) else _TOKEN
 
     def cut(start: int, end: int) -> None:
         nonlocal pending, at
-        for match in _TOKEN.finditer(text, start, end):
-            gaps.append(normalise_gap(pending + text[at : match.start()]))
-            words.append(match.group())
-            spans.append(match.span())
-            pending, at = "", match.end()
-        pending, at = pending + text[at:end], end
+        done = start
+        for match in token.finditer(text, start, end):
+            span = match.span()
+            gaps.append(normalise_gap(pending + text[done : span[0]]))
+            words.append(match[0])
+            spans.append(span)
+            pending, done = "", span[1]
+        pending, at = pending + text[done:end], end
 
     for start, end, kind in sorted(masked):
         if start < at:

@@ -29,7 +29,7 @@ def test_a_group_of_numbers_is_read_as_a_whole(text: str, expected: tuple[str, s
 
 
 def test_a_volume_without_an_issue_after_the_year() -> None:
-    assert found("Int J Behav Nutr. 2011;8:115.") == {"volume": "8", "pages": "115"}
+    assert found("Int J Behav Nutr. 2011;8:115.") == {"year": "2011", "volume": "8", "pages": "115"}
 
 
 def test_a_group_never_reaches_into_the_title() -> None:
@@ -52,8 +52,8 @@ def test_a_year_with_an_issue_is_no_volume() -> None:
         ("the volume of the brain", {}),
         ("《药学学报》第16卷第5期", {"volume": "16", "issue": "5"}),
         ("法学, 第41页", {"pages": "41"}),
-        ("（2009年10月），頁30-33。", {"pages": "30-33"}),
-        ("中国物价, 2005(8)", {"issue": "8"}),
+        ("（2009年10月），頁30-33。", {"year": "2009", "pages": "30-33"}),
+        ("中国物价, 2005(8)", {"year": "2005", "issue": "8"}),
     ],
 )
 def test_a_number_that_a_word_names_is_read_alone(text: str, expected: dict[str, str]) -> None:
@@ -63,3 +63,23 @@ def test_a_number_that_a_word_names_is_read_alone(text: str, expected: dict[str,
 def test_what_the_model_found_stays() -> None:
     text = "Nature, vol. 5, pp. 6-7"
     assert numbers(text, {"volume": (13, 14), "pages": (20, 23)}) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("———. 2013. “A title.” Science 339: 819–23", "2013"),
+        ("中国互联网络信息中心. 报告[R/OL]. (2012-01-16)[2013-03-26]", "2012"),
+        ("A page. Accessed 3 March 2012", None),
+        ("Uma página. Acesso em: 20 ago. 2022.", None),
+        ("arXiv:1707.06434", None),
+        ("https://example.org/2014/05/a.html", None),
+        ("pp. 1833-1841", None),
+    ],
+)
+def test_the_year_is_the_first_that_stands_alone(text: str, year: str | None) -> None:
+    assert found(text).get("year") == year
+
+
+def test_a_year_that_the_model_found_stays() -> None:
+    assert "year" not in found("1984. Smith, 1949", {"year": (13, 17)})

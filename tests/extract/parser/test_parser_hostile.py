@@ -21,7 +21,25 @@ def assert_sound(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n\t", ".", ",;:()[]", "“”‘’", "1", "[1]", "10.1000/x", "http://", "²³¼", "\u0300\u0301", "\x00\x02", "٣٤٥٦", "𠮷野家", "[J]", "//"],
+    [
+        "",
+        " ",
+        "\n\t",
+        ".",
+        ",;:()[]",
+        "“”‘’",
+        "1",
+        "[1]",
+        "10.1000/x",
+        "http://",
+        "²³¼",
+        "\u0300\u0301",
+        "\x00\x02",
+        "٣٤٥٦",
+        "𠮷野家",
+        "[J]",
+        "//",
+    ],
 )
 def test_nearly_nothing_is_answered(text: str) -> None:
     assert_sound(text)
@@ -29,7 +47,25 @@ def test_nearly_nothing_is_answered(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "A. ", "(", "1(", "12(3):", "Smith AB, ", "10.1000/", "[J]", "第1期", "<a ", "et al. ", "- ", "﹣", "1-", "vol. 1, ", "大学", "In: "],
+    [
+        "a",
+        "A. ",
+        "(",
+        "1(",
+        "12(3):",
+        "Smith AB, ",
+        "10.1000/",
+        "[J]",
+        "第1期",
+        "<a ",
+        "et al. ",
+        "- ",
+        "﹣",
+        "1-",
+        "vol. 1, ",
+        "大学",
+        "In: ",
+    ],
 )
 def test_a_hundred_kilobytes_are_answered_soon(unit: str) -> None:
     text = unit * (100_000 // len(unit))
@@ -45,7 +81,30 @@ def test_any_text_is_answered(text: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["Smith", "J.", " ", ", ", ". ", "(", ")", "2001", "12", ":", "[J]", "等", "中文", "In: ", "vol. ", "pp. ", "10.1000/ab", "https://x.org/", "“", "”", "-", "é"]
+    [
+        "Smith",
+        "J.",
+        " ",
+        ", ",
+        ". ",
+        "(",
+        ")",
+        "2001",
+        "12",
+        ":",
+        "[J]",
+        "等",
+        "中文",
+        "In: ",
+        "vol. ",
+        "pp. ",
+        "10.1000/ab",
+        "https://x.org/",
+        "“",
+        "”",
+        "-",
+        "é",
+    ]
 )
 
 
@@ -62,7 +121,10 @@ def test_tokens_and_gaps_alternate_in_order(text: str) -> None:
     assert len(tokens.gaps) == len(tokens.words) + 1 == len(tokens.spans) + 1
     ends = [0, *(position for span in tokens.spans for position in span)]
     assert ends == sorted(ends)
-    assert all(text[start:end] == word or word.startswith("<") for word, (start, end) in zip(tokens.words, tokens.spans, strict=True))
+    assert all(
+        text[start:end] == word or word.startswith("<")
+        for word, (start, end) in zip(tokens.words, tokens.spans, strict=True)
+    )
 
 
 def test_many_references_keep_their_order() -> None:

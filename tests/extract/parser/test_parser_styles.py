@@ -25,48 +25,66 @@ BLAST = {
 }
 ARTICLES = {
     "vancouver": (
-        ("1. Watson JD, Crick FHC. Molecular structure of nucleic acids: a structure for deoxyribose nucleic acid. Nature. "
-        "1953;171(4356):737-738. doi:10.1038/171737a0"),
+        (
+            "1. Watson JD, Crick FHC. Molecular structure of nucleic acids: a structure for deoxyribose nucleic acid. Nature. "
+            "1953;171(4356):737-738. doi:10.1038/171737a0"
+        ),
         DNA,
     ),
     "nlm": (
-        ("Watson JD, Crick FHC. Molecular structure of nucleic acids: a structure for deoxyribose nucleic acid. Nature. "
-        "1953 Apr 25;171(4356):737-8. doi: 10.1038/171737a0. PMID: 13054692."),
+        (
+            "Watson JD, Crick FHC. Molecular structure of nucleic acids: a structure for deoxyribose nucleic acid. Nature. "
+            "1953 Apr 25;171(4356):737-8. doi: 10.1038/171737a0. PMID: 13054692."
+        ),
         {**DNA, "pages": "737-8"},
     ),
     "apa": (
-        ("Watson, J. D., & Crick, F. H. C. (1953). Molecular structure of nucleic acids: A structure for deoxyribose "
-        "nucleic acid. Nature, 171(4356), 737–738. https://doi.org/10.1038/171737a0"),
+        (
+            "Watson, J. D., & Crick, F. H. C. (1953). Molecular structure of nucleic acids: A structure for deoxyribose "
+            "nucleic acid. Nature, 171(4356), 737–738. https://doi.org/10.1038/171737a0"
+        ),
         DNA,
     ),
     "harvard": (
-        ("Watson, J.D. and Crick, F.H.C., 1953. Molecular structure of nucleic acids: a structure for deoxyribose nucleic "
-        "acid. Nature, 171(4356), pp.737-738."),
+        (
+            "Watson, J.D. and Crick, F.H.C., 1953. Molecular structure of nucleic acids: a structure for deoxyribose nucleic "
+            "acid. Nature, 171(4356), pp.737-738."
+        ),
         DNA,
     ),
     "chicago": (
-        ("Watson, James D., and Francis H. C. Crick. 1953. “Molecular Structure of Nucleic Acids: A Structure for Deoxyribose "
-        "Nucleic Acid.” Nature 171 (4356): 737–738."),
+        (
+            "Watson, James D., and Francis H. C. Crick. 1953. “Molecular Structure of Nucleic Acids: A Structure for Deoxyribose "
+            "Nucleic Acid.” Nature 171 (4356): 737–738."
+        ),
         DNA,
     ),
     "ieee": (
-        ("[3] J. D. Watson and F. H. C. Crick, “Molecular structure of nucleic acids: a structure for deoxyribose nucleic "
-        "acid,” Nature, vol. 171, no. 4356, pp. 737–738, Apr. 1953."),
+        (
+            "[3] J. D. Watson and F. H. C. Crick, “Molecular structure of nucleic acids: a structure for deoxyribose nucleic "
+            "acid,” Nature, vol. 171, no. 4356, pp. 737–738, Apr. 1953."
+        ),
         DNA,
     ),
     "gb/t 7714": (
-        ("[1] WATSON J D, CRICK F H C. Molecular structure of nucleic acids: a structure for deoxyribose nucleic acid[J]. "
-        "Nature, 1953, 171(4356): 737-738."),
+        (
+            "[1] WATSON J D, CRICK F H C. Molecular structure of nucleic acids: a structure for deoxyribose nucleic acid[J]. "
+            "Nature, 1953, 171(4356): 737-738."
+        ),
         DNA,
     ),
     "acs": (
-        ("Altschul, S. F.; Gish, W.; Miller, W.; Myers, E. W.; Lipman, D. J. Basic Local Alignment Search Tool. J. Mol. Biol. "
-        "1990, 215, 403–410."),
+        (
+            "Altschul, S. F.; Gish, W.; Miller, W.; Myers, E. W.; Lipman, D. J. Basic Local Alignment Search Tool. J. Mol. Biol. "
+            "1990, 215, 403–410."
+        ),
         {**BLAST, "journal": "J. Mol. Biol", "pages": "403-410"},
     ),
     "nature": (
-        ("Altschul, S. F., Gish, W., Miller, W., Myers, E. W. & Lipman, D. J. Basic local alignment search tool. J. Mol. Biol. "
-        "215, 403–410 (1990)."),
+        (
+            "Altschul, S. F., Gish, W., Miller, W., Myers, E. W. & Lipman, D. J. Basic local alignment search tool. J. Mol. Biol. "
+            "215, 403–410 (1990)."
+        ),
         {**BLAST, "journal": "J. Mol. Biol", "pages": "403-410"},
     ),
     "springer": (
@@ -74,28 +92,38 @@ ARTICLES = {
         {**BLAST, "journal": "J Mol Biol", "pages": "403-410"},
     ),
     "elsevier": (
-        ("S.F. Altschul, W. Gish, W. Miller, E.W. Myers, D.J. Lipman, Basic local alignment search tool, J. Mol. Biol. 215 "
-        "(1990) 403–410."),
+        (
+            "S.F. Altschul, W. Gish, W. Miller, E.W. Myers, D.J. Lipman, Basic local alignment search tool, J. Mol. Biol. 215 "
+            "(1990) 403–410."
+        ),
         {**BLAST, "journal": "J. Mol. Biol", "pages": "403-410"},
     ),
     "mdpi": (
-        ("Altschul, S.F.; Gish, W.; Miller, W.; Myers, E.W.; Lipman, D.J. Basic local alignment search tool. J. Mol. Biol. "
-        "1990, 215, 403–410."),
+        (
+            "Altschul, S.F.; Gish, W.; Miller, W.; Myers, E.W.; Lipman, D.J. Basic local alignment search tool. J. Mol. Biol. "
+            "1990, 215, 403–410."
+        ),
         {**BLAST, "journal": "J. Mol. Biol", "pages": "403-410"},
     ),
     "frontiers": (
-        ("Altschul, S. F., Gish, W., Miller, W., Myers, E. W., and Lipman, D. J. (1990). Basic local alignment search tool. "
-        "J. Mol. Biol. 215, 403–410."),
+        (
+            "Altschul, S. F., Gish, W., Miller, W., Myers, E. W., and Lipman, D. J. (1990). Basic local alignment search tool. "
+            "J. Mol. Biol. 215, 403–410."
+        ),
         {**BLAST, "journal": "J. Mol. Biol", "pages": "403-410"},
     ),
     "ama": (
-        ("Altschul SF, Gish W, Miller W, Myers EW, Lipman DJ. Basic local alignment search tool. J Mol Biol. "
-        "1990;215(3):403-410."),
+        (
+            "Altschul SF, Gish W, Miller W, Myers EW, Lipman DJ. Basic local alignment search tool. J Mol Biol. "
+            "1990;215(3):403-410."
+        ),
         {**BLAST, "journal": "J Mol Biol", "issue": "3", "pages": "403-410"},
     ),
     "abnt": (
-        ("ALTSCHUL, S. F.; GISH, W.; MILLER, W.; MYERS, E. W.; LIPMAN, D. J. Basic local alignment search tool. Journal of "
-        "Molecular Biology, v. 215, n. 3, p. 403-410, 1990."),
+        (
+            "ALTSCHUL, S. F.; GISH, W.; MILLER, W.; MYERS, E. W.; LIPMAN, D. J. Basic local alignment search tool. Journal of "
+            "Molecular Biology, v. 215, n. 3, p. 403-410, 1990."
+        ),
         {**BLAST, "journal": "Journal of Molecular Biology", "issue": "3", "pages": "403-410"},
     ),
 }
@@ -160,8 +188,10 @@ def test_et_al_is_told() -> None:
             "University of Chicago Press",
         ),
         (
-            ("Shannon, Claude E. A symbolic analysis of relay and switching circuits. Master's thesis, Massachusetts Institute "
-            "of Technology, 1940."),
+            (
+                "Shannon, Claude E. A symbolic analysis of relay and switching circuits. Master's thesis, Massachusetts Institute "
+                "of Technology, 1940."
+            ),
             "thesis",
             "A symbolic analysis of relay and switching circuits",
             "",
