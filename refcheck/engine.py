@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import os
 from collections import defaultdict
@@ -39,7 +40,7 @@ from refcheck.model import (
 )
 from refcheck.progress import Progress
 from refcheck.readers import find, read
-from refcheck.resolve import Resolved, resolve
+from refcheck.resolve import Planner, Resolved, identifiers_of, resolve
 from refcheck.rules import Case, ClaimCase, DocumentCase, IdentifierCase, ReferenceCase, check
 from refcheck.sources import open_sources
 from refcheck.text.identifiers import normalise_doi
@@ -100,14 +101,16 @@ async def check_documents(
     started = dt.datetime.now(dt.UTC)
     progress.stage("extracting", len(documents))
     articles = []
-    for document in sorted(documents, key=lambda document: document.path):
-        article = extract(document)
-        articles.append(article)
-        if not (article.references or article.identifiers or article.claims):
-            progress.note(f"{document.path}: nothing to check, no reference or identifier was found in it.")
-        progress.advance()
     async with open_sources(options.settings(root), progress) as sources:
-        resolved = await resolve(articles, sources, progress)
+        planner = Planner(sources)
+        for document in sorted(documents, key=lambda document: document.path):
+            article = await asyncio.to_thread(extract, document)  # meanwhile the indexes answer for those before
+            articles.append(article)
+            planner.look_ahead(identifiers_of(article))
+            if not (article.references or article.identifiers or article.claims):
+                progress.note(f"{document.path}: nothing to check, no reference or identifier was found in it.")
+            progress.advance()
+        resolved = await resolve(articles, sources, progress, planner)
         use = sources.use()
     progress.stage("comparing", len(articles))
     journals = _journals(resolved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from refcheck.compare.reference import compare_reference
@@ -14,7 +14,7 @@ from refcheck.resolve.reconcile import one_work, union
 from refcheck.resolve.search import Search, Searched, is_covered, is_searchable
 from refcheck.sources import Sources
 
-__all__ = ["Resolved", "resolve"]
+__all__ = ["Planner", "Resolved", "identifiers_of", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,24 @@ class _Identified:
     decision: str = ""
 
 
-async def resolve(articles: Sequence[Article], sources: Sources, progress: Progress) -> Resolved:
+async def resolve(
+    articles: Sequence[Article], sources: Sources, progress: Progress, planner: Planner | None = None
+) -> Resolved:
     """Find the record of each reference: by its identifiers, and where these do not lead to it, by search.
 
     All identifiers of all articles are asked for first, together; then the references without a record, or whose
     identifiers lead to another work, are searched for.
+
+    Args:
+        articles: what was extracted.
+        sources: the indexes.
+        progress: is told of each reference that is done.
+        planner: one that has looked ahead while the articles were extracted.
     """
-    planner = Planner(sources)
+    planner = planner or Planner(sources)
     cited = [(article.document.path, reference) for article in articles for reference in article.references]
     progress.stage("resolving", len(cited))
-    await planner.look_up(_identifiers(articles))
+    await planner.look_up(key for article in articles for key in identifiers_of(article))
     await planner.look_up(_companions(cited, planner.known))
     identified = [_identify(reference, planner.known) for _, reference in cited]
     sought = [number for number, one in enumerate(identified) if _is_sought(one)]
@@ -63,13 +71,13 @@ async def resolve(articles: Sequence[Article], sources: Sources, progress: Progr
     )  # fmt: skip
 
 
-def _identifiers(articles: Sequence[Article]) -> Iterable[Key]:
-    for article in articles:
-        for reference in article.references:
-            yield from reference.leads.items()
-        for identifier in article.identifiers:
-            if not identifier.malformed:
-                yield identifier.type, identifier.value
+def identifiers_of(article: Article) -> Iterator[Key]:
+    """Every identifier of an article that can be asked for, in and outside its list."""
+    for reference in article.references:
+        yield from reference.leads.items()
+    for identifier in article.identifiers:
+        if not identifier.malformed:
+            yield identifier.type, identifier.value
 
 
 def _companions(cited: Iterable[tuple[str, Reference]], known: Mapping[Key, Lookup]) -> list[Key]:

@@ -25,9 +25,33 @@ class Planner:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self.known: dict[Key, Lookup] = {}
+        self._gathered: set[Key] = set()
+        self._waiting: dict[IdentifierType, list[str]] = {kind: [] for kind in IdentifierType}
+        self._listed: dict[str, Lookup] = {}
+        self._sent: set[str] = set()  # DOIs that Crossref's lists were asked for ahead
+        self._ahead: list[asyncio.Task[None]] = []
+
+    def look_ahead(self, wanted: Iterable[Key]) -> None:
+        """Begin to ask for what will be wanted, as far as it fills whole requests, while more is being gathered."""
+        if self._sources.offline:
+            return
+        for kind, value in wanted:
+            if (kind, value) not in self._gathered:
+                self._gathered.add((kind, value))
+                self._waiting[kind].append(value)
+        dois, pmids = self._waiting[IdentifierType.DOI], self._waiting[IdentifierType.PMID]
+        if full := self._sources.crossref.filling(dois):
+            self._sent.update(full)
+            self._waiting[IdentifierType.DOI] = [doi for doi in dois if doi not in self._sent]
+            self._ahead.append(asyncio.create_task(self._list(full)))
+        if full := self._sources.pubmed.filling(pmids):
+            self._waiting[IdentifierType.PMID] = pmids[len(full) :]
+            self._ahead.append(asyncio.create_task(self._fetch(full)))
 
     async def look_up(self, wanted: Iterable[Key]) -> None:
         """Have an answer in `known` for each of `wanted`."""
+        await asyncio.gather(*self._ahead)
+        self._ahead.clear()
         new = [key for key in dict.fromkeys(wanted) if key not in self.known]
         if self._sources.offline:
             self._embedded(new)
@@ -47,12 +71,21 @@ class Planner:
         self._note(found for key in keys if (found := self._sources.embedded.lookup(*key)))
 
     async def _dois(self, dois: Sequence[str]) -> None:
-        listed = await self._sources.crossref.works(dois) if dois else {}
+        unlisted = [doi for doi in dois if doi not in self._sent]
+        if unlisted:
+            await self._list(unlisted)
+        listed = {doi: self._listed[doi] for doi in dois if doi in self._listed}
         left = [doi for doi in dois if doi not in listed or listed[doi].status is not Status.FOUND]
         self._note(lookup for lookup in listed.values() if lookup.status is Status.FOUND)
         agencies = await self._sources.doi_org.agencies(left) if left else {}
         answered = {doi for doi in left if doi not in listed and "," not in doi}
         self._note(await asyncio.gather(*(self._left_out(doi, agencies.get(doi), doi in answered) for doi in left)))
+
+    async def _list(self, dois: Sequence[str]) -> None:
+        self._listed |= await self._sources.crossref.works(dois)
+
+    async def _fetch(self, pmids: Sequence[str]) -> None:
+        self._note((await self._sources.pubmed.articles(pmids)).values())
 
     async def _left_out(self, doi: str, agency: str | None, listed: bool) -> Lookup:
         """A DOI that Crossref's lists do not hold; `listed` says that Crossref has answered without it."""
@@ -85,7 +118,7 @@ class Planner:
         others = [ids.pmid for _, ids, _ in converted.values() if ids.pmid]
         wanted = [pmid for pmid in dict.fromkeys([*pmids, *others]) if (IdentifierType.PMID, pmid) not in self.known]
         if wanted:
-            self._note((await self._sources.pubmed.articles(wanted)).values())
+            await self._fetch(wanted)
         for pmcid, (status, ids, reason) in converted.items():
             if status is Status.FOUND:
                 lookup = await self._converted(pmcid, ids)

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from refcheck.config.settings import Settings
+from refcheck.errors import ConfigError
 from refcheck.model import SourceStatus, SourceUse
 from refcheck.net import Cache, Client
 from refcheck.progress import Progress
@@ -20,7 +21,9 @@ from refcheck.sources.idconv import IdConverter
 from refcheck.sources.openalex import OpenAlex
 from refcheck.sources.pubmed import PubMed
 
-__all__ = ["Found", "Sources", "open_sources"]
+__all__ = ["NAMES", "Found", "Sources", "open_sources"]
+
+NAMES = ("crossref", "pubmed", "idconv", "doi.org", "datacite", "europepmc", "openalex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,16 @@ async def open_sources(settings: Settings, progress: Progress) -> AsyncIterator[
 
     Raises:
         UnreadableInputError: a file of embedded records cannot be read.
+        ConfigError: the settings switch off a source that does not exist.
     """
+    unknown = sorted(set(settings.disabled_sources) - set(NAMES))
+    if unknown:
+        raise ConfigError(f"disabled-sources: there is no {', '.join(unknown)}; sources are {', '.join(NAMES)}.")
     embedded = load(settings.records)
     folder = settings.cache_dir if settings.use_cache else None
     with Cache(folder, max_age=settings.max_cache_age, any_age=settings.offline) as cache:
         async with Client(settings) as client:
-            on = {name: not settings.offline and name not in settings.disabled_sources for name in (
-                "crossref", "pubmed", "idconv", "doi.org", "datacite", "europepmc", "openalex")}  # fmt: skip
+            on = {name: not settings.offline and name not in settings.disabled_sources for name in NAMES}
             sources = Sources(
                 Crossref(settings, client, cache, enabled=on["crossref"]),
                 PubMed(settings, client, cache, enabled=on["pubmed"]),

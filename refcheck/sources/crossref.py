@@ -64,6 +64,11 @@ class Crossref(Index):
             answers |= found
         return answers
 
+    def filling(self, dois: Sequence[str]) -> list[str]:
+        """Those at the head of `dois` that fill whole requests: they can be asked before the rest is known."""
+        batches = list(self._batches([doi for doi in dois if "," not in doi]))
+        return [doi for batch in batches[:-1] for doi in batch]
+
     async def work(self, doi: str) -> Lookup:
         """One DOI: an alias leads to the record of the prime DOI, and a 404 says that Crossref does not have it."""
         stored = self.recall([doi], fresh=True)

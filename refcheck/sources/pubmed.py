@@ -61,6 +61,10 @@ class PubMed(Index):
             answers |= found
         return answers
 
+    def filling(self, pmids: Sequence[str]) -> list[str]:
+        """Those at the head of `pmids` that fill whole requests: they can be asked before the rest is known."""
+        return list(pmids[: len(pmids) // _MOST_PMIDS * _MOST_PMIDS])
+
     async def match(self, citations: Sequence[CitationKey]) -> tuple[dict[CitationKey, str], str | None]:
         """The PMIDs of citations that fit exactly one article in all fields given.
 

@@ -1,10 +1,12 @@
 """From references to records: what is asked, what is accepted, and what is never concluded."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from refcheck.compare.reference import compare_reference
+from refcheck.errors import ConfigError
 from refcheck.model import Article, Author, Document, Identifier, IdentifierType, Span, Status, Verdict
 from refcheck.progress import Silent
 from refcheck.resolve import resolve
@@ -325,3 +327,17 @@ async def test_a_hostile_doi_stays_in_its_place_and_harms_no_other(run, services
     assert found["2"].record.doi == STEM_DOI
     assert {host for host, *_ in services.asked} <= {CROSSREF, REGISTRY, PUBMED, EUROPEPMC}
     assert not any("evil" in name.lower() for _, _, query, _ in services.asked for name in query)
+
+
+async def test_a_misspelt_source_to_switch_off_is_told(run, cite):
+    with pytest.raises(ConfigError, match="croserf"):
+        await run(cite("1"), disabled_sources=("croserf",))
+
+
+async def test_without_an_address_the_report_says_that_the_public_pool_was_used(settings, services, cite):
+    for mailto, said in (("", True), ("editor@example.org", False)):
+        changed = replace(settings, mailto=mailto, use_cache=False)
+        async with open_sources(changed, Silent()) as sources:
+            article = Article(Document("a.txt", "text", "x"), "en", "", (cite("1", identifiers={"doi": STEM_DOI}),))
+            await resolve([article], sources, Silent())
+            assert ("public pool" in sources.use()["crossref"].note) is said
