@@ -154,6 +154,20 @@ def _missing(case: ReferenceCase, lookup: Lookup) -> Finding:
     rule = PMID_NOT_FOUND if lookup.type is IdentifierType.PMID else NOT_REGISTERED
     found = case.resolution.described or (case.resolution.record if case.resolution.found_by == "search" else None)
     better = (getattr(found, lookup.type.value, "") or found.doi) if found else ""
+    if better and case.article.document.format == "pdf" and lookup.value.replace("-", "") == better.replace("-", ""):
+        # A PDF does not say whether a hyphen at a line's end belongs to the DOI; the work found tells that it does not.
+        return find(
+            NOT_CANONICAL,
+            place_of(case, lookup.type, lookup.value),
+            "The {kind} is not printed in its canonical form ({why}).",
+            action="Print it as {actual}.",
+            reference=case.reference.label,
+            field=lookup.type,
+            claimed=lookup.value,
+            actual=better,
+            kind=_NAMES[lookup.type],
+            why="hyphenated at the end of a line",
+        )
     return find(
         rule,
         place_of(case, lookup.type, lookup.value),

@@ -98,3 +98,15 @@ def test_a_finding_about_an_identifier_stands_at_it():
         (finding,) = (f for f in check(case(cited, Resolution(lookups=lookups), of=of)) if f.code == "ID102")
         assert text[finding.span.start : finding.span.end] == "10.1000/x"
         assert finding.span in span
+
+
+def test_a_doi_that_a_pdf_hyphenated_at_a_line_end_is_not_called_unregistered():
+    import dataclasses
+
+    right = record(doi="10.1093/bioinformatics/btp352")
+    cited = reference(doi="10.1093/bioin-formatics/btp352")
+    resolution = Resolution(lookups=(missing("doi", "10.1093/bioin-formatics/btp352"),), described=right)
+    printed = article(references=(cited,))
+    pdf = dataclasses.replace(printed, document=dataclasses.replace(printed.document, format="pdf"))
+    assert codes(check(case(cited, resolution, of=pdf))) == ["ID106"]
+    assert codes(check(case(cited, resolution, of=printed))) == ["ID102"]
