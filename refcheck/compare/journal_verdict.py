@@ -111,6 +111,8 @@ def _is_recognisable(found: Alignment) -> bool:
 def _is_slip(short: str, full: str) -> bool:
     """Whether a letter of a word in full or of its abbreviation is wrong, and no other word has come of it."""
     forms = {full, *abbreviations(full)}
+    if full.startswith(short):
+        return False  # an inflection
     return len(short) > 4 and not abbreviations(short) and any(OSA.distance(short, form) == 1 for form in forms)
 
 
