@@ -37,8 +37,10 @@ def settings() -> str:
         "# Settings",
         "",
         "Generated from `refcheck/config/options.py` by `make docs`. In `refcheck.toml`, or in `pyproject.toml` under",
-        "`[tool.refcheck]`. A flag beats the environment, which beats the file. "
-        "`refcheck config` shows those in force.",
+        (
+            "`[tool.refcheck]`. A flag beats the environment, which beats the file. "
+            "`refcheck config` shows those in force."
+        ),
         "",
         "| setting | environment | meaning |",
         "|---|---|---|",

@@ -122,7 +122,8 @@ def _pairs(first: JournalName, second: JournalName) -> Iterator[tuple[Reading, R
     for one in first.readings:
         for other in second.readings:
             # Two titles without their subtitles are not yet the same.
-            if not (one.left_out and other.left_out) and (one, other) != (first.fullest, second.fullest):
+            judged = one is first.fullest and other is second.fullest
+            if not judged and not (one.left_out and other.left_out):
                 yield one, other
 
 

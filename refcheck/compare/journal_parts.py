@@ -116,7 +116,8 @@ class JournalName:
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """Every way to read the name that leaves it a word, the fullest first."""
-        found: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
+        fullest = self.fullest
+        found = {(fullest.words, fullest.labels): fullest} if fullest.words else {}
         for part, whole, left_out in _ways(self.name, self.bare, self.inside):
             words, labels, labelled_at = _labelled(part)
             if words and (words, labels) not in found:
@@ -169,8 +170,7 @@ def _without_parentheses(name: str) -> tuple[str, list[str]]:
 
 
 def _ways(name: str, bare: str, inside: Sequence[str]) -> Iterator[tuple[str, bool, str]]:
-    """The parts of a name that may stand for it: the text, whether it is the whole name, what was left out."""
-    yield bare, True, ""
+    """The parts of a name that may stand for it too: the text, whether it is the whole name, what was left out."""
     if not inside and not _DIVIDED.search(bare):
         return
     if inside:
