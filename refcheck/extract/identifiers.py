@@ -21,7 +21,7 @@ _RUN = (
 )
 _SLASH = r"(?:/|%(?:25)?2[Ff])"
 _DOI = re.compile(
-    rf"(?:(?<![\d.])|(?<=\bdoi\.)|(?<=\bDOI\.))10[{_UNSEEN}]?\.[ \n{_UNSEEN}]?\d{{4,9}}(?:\.\d{{1,9}}){{0,3}}"
+    rf"10(?:(?<![\d.]10)|(?<=\bdoi\.10)|(?<=\bDOI\.10))[{_UNSEEN}]?\.[ \n{_UNSEEN}]?\d{{4,9}}(?:\.\d{{1,9}}){{0,3}}"
     rf"\s?{_SLASH}"
     # Serial Item and Contribution Identifiers (ANSI/NISO Z39.56) of the 1990s hold brackets and a semicolon
     r"(?:(?P<sici>[^\s<>\[\]]{1,80}?(?:<|&lt;|%3[Cc]|\[)[^\s<>\[\]]{1,60}?(?:>|&gt;|%3[Ee]|\])\d\.\d\.[A-Z]{2};2(?:-[A-Za-z0-9#])?)"
