@@ -137,7 +137,8 @@ def take_apart(text: str) -> JournalName:
         name = _PAIR.sub(r"\1-\2", name).replace("&", " and ")
     if "." in name:
         name = _COMPOUND.sub("", name)
-    name = _NEW_SERIES.sub(" ", name)
+    if "N." in name or "ser" in (lower := name.lower()) or "folge" in lower:  # the pattern is slow
+        name = _NEW_SERIES.sub(" ", name)
     bare, inside = _without_parentheses(name)
     places = tuple(word for group in inside for word in _labelled(group)[0] if word.isalpha()) if inside else ()
     return JournalName(text, name, bare, tuple(inside), Reading(*_labelled(bare), whole=True, places=places))

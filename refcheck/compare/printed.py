@@ -40,7 +40,7 @@ _DATE: Final = re.compile(
     \(?(?<![\d:–—−-])\b(?:1[6-9]|20)\d\d[a-z]?\b(?!\s*[-–—−]\s*\d)\)?
     (?:
         \s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?
-        (?:\s*[-–/]\s*[a-z]{3,9})?(?:\s+\d{1,2}(?=\s*;))?
+        (?:\s*[-–/]\s*[a-z]{3,9})?(?:\s+\d{1,2}(?=\s*(?:[;.]|$)))?
     )?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -150,7 +150,7 @@ class Printed:
             found = [locus for locus in found if not _LIKE_A_YEAR.match(locus.volume)]
             if tail is not undated:
                 found = [locus for locus in found if not _LIKE_A_YEAR.fullmatch(locus.pages)]
-            if not found and (match := _NO_PAGES.search(tail)):
+            if not found and (match := _NO_PAGES.search(tail)) and not _LIKE_A_YEAR.fullmatch(match["volume"]):
                 found = [Locus(match["volume"], match["issue"] or "", "")]
             if found:
                 return tuple(found)

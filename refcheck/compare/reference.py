@@ -205,7 +205,7 @@ def _numbers(parsed: dict[str, Agreement], printed: Printed, claimed: Fields, re
         if best := _best(judge(value) for value in (*values, *likely)):
             found[field] = replace(best, why=f"{best.why}, {_FOUND}")
         elif not getattr(claimed, field) and len(printed.loci) == 1 and values:
-            found[field] = judge(values[0])
+            found[field] = replace(judge(values[0]), claimed=values[0])
     return found
 
 

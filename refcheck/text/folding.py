@@ -53,7 +53,6 @@ _LATEX_COMMAND = re.compile(r"\\[A-Za-z]{1,30}\*?\s{0,2}")
 _LATEX_SIGNS = str.maketrans("", "", "{}$")
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f]")
-_BLANKS = re.compile(r"\s+")
 # One or two Greek letters are symbols (α, γδ); a longer run is a Greek word.
 _GREEK_SYMBOLS = re.compile(r"(?<![\u0370-\u03ff])[\u0391-\u03c9]{1,2}(?![\u0370-\u03ff])")
 _NOT_CJK = re.compile("[^\x00-\x7f\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -69,7 +68,9 @@ def plain(text: str) -> str:
         text = _TAG.sub("", _BREAK.sub(" ", _SECOND_COPY.sub("", text)))
     if "\\" in text or ("{" in text and "}" in text):
         text = _without_latex(text)
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    if not (text.isascii() and text.isprintable()):
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=1 << 15)
