@@ -154,8 +154,8 @@ def rows(checked: CheckedReference) -> tuple[Row, ...]:
         return ()
     made = []
     for field in FIELDS:
-        claimed = claimed_value(checked, field)
         agreement = checked.agreement.get(field, Agreement(Verdict.ABSENT))
+        claimed = claimed_value(checked, field) or agreement.claimed
         # The value that was compared is shown; where nothing was, what the record has.
         actual = agreement.actual or actual_value(record, field)
         if claimed or actual:

@@ -28,6 +28,7 @@ class Agreement:
         score: 0 (nothing in common) to 1 (equal), for ranking only; rules decide by the verdict.
         why: a short clause for a reader: "abbreviation by ISO 4", "another year; online 2019, print 2020".
         actual: the record's value that fits best, for display.
+        claimed: the printed value that was compared, where the parser gave none.
         detail: a machine-readable qualifier that rules may use: "off-by-one", "last-page", "other-author" …
     """
 
@@ -36,3 +37,4 @@ class Agreement:
     why: str = ""
     actual: str = ""
     detail: str = ""
+    claimed: str = ""

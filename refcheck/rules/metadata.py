@@ -111,8 +111,10 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
     doubtful = case.same is not None and case.same.decision == "unsure"  # a companion paper, or two errors at once
     for field, rule in _BY_FIELD.items():
         agreement = case.agreement.get(field)
-        claimed = claimed_value(case, field)
-        if agreement is None or agreement.verdict is not Verdict.DIFFERENT or not claimed:
+        if agreement is None or agreement.verdict is not Verdict.DIFFERENT:
+            continue
+        claimed = claimed_value(case, field) or agreement.claimed
+        if not claimed:
             continue  # where nothing is claimed, nothing is wrong
         severity = Severity.WARNING if doubtful and rule is not ISSUE else _WEAKER.get(agreement.detail, rule.severity)
         yield find(

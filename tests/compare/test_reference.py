@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from refcheck.compare.printed import Printed
 from refcheck.compare.reference import compare_reference
 from refcheck.model import Author, DateType, Fields, PartialDate, Record, RecordDate, Reference, Span, Verdict
 
@@ -229,3 +230,21 @@ def test_long_references_take_no_time(hostile):
     began = time.perf_counter()
     compare_reference(printed(hostile, Fields(title="x")), FERRIC)
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize("tail", ["Front Cell Dev Biol. 2025.", "Front Cell Dev Biol. 2025 Jan 28."])
+def test_a_date_is_no_volume(tail):
+    printed = Printed.of(f"Zhang WJ. A title of some length. {tail} doi: 10.1/x", ("A title of some length",), "")
+    assert printed.loci == ()
+
+
+def test_a_volume_that_the_parser_missed_is_judged_and_shown():
+    cited = Reference(
+        "1",
+        "Smith J. A title of some length. eLife 8. doi: 10.1/x",
+        Span(0, 10),
+        claimed=Fields(title="A title of some length"),
+    )
+    of = Record("crossref", title="A title of some length", journal="eLife", journal_names=("eLife",), volume="3")
+    agreement = compare_reference(cited, of)["volume"]
+    assert (agreement.verdict, agreement.claimed) == (Verdict.DIFFERENT, "8")
