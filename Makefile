@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help install demo test lint docs bench clean
+.PHONY: help install demo test lint docs samples bench clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -35,6 +35,13 @@ lint: $(STAMP)  ## style, types and layers
 
 docs: $(STAMP)  ## generate the pages that come from the code
 	$(BIN)/python tools/generate_docs.py
+
+samples: $(STAMP)  ## make reports/samples/ anew
+	$(BIN)/refcheck check references --offline --fail-on never --format concise \
+	  --report html:reports/samples/references.html --report markdown:reports/samples/references.md \
+	  --report json:reports/samples/references.json --report sarif:reports/samples/references.sarif
+	$(BIN)/refcheck check references --offline --fail-on never --format concise --lang zh \
+	  --report html:reports/samples/references.zh.html
 
 bench: $(STAMP)  ## speed, as ratios
 	$(BIN)/python -m bench
