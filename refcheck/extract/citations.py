@@ -91,8 +91,7 @@ def _numeric(document: Document, outside: _Outside, labels: set[str]) -> list[Ci
     bracketed = [
         (match.span(), match[1])
         for match in _BRACKETED.finditer(text)
-        if match.start() not in in_ranges
-        and not _NO_CITATION.search(text, max(0, match.start() - 16), match.start())
+        if match.start() not in in_ranges and not _NO_CITATION.search(text, max(0, match.start() - 16), match.start())
     ]
     styles = [
         _citations(text, [*ranges, *bracketed], outside, printed_labels),

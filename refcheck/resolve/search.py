@@ -147,9 +147,7 @@ class Search:
         sources, title = self._sources, _whole(reference.claimed.title)
         if reference.claimed.type in _NOT_SEARCHED:
             return []
-        indexes: list[tuple[str, Ask, str]] = [
-            (sources.crossref.name, sources.crossref.search, description(reference))
-        ]
+        indexes: list[tuple[str, Ask, str]] = [(sources.crossref.name, sources.crossref.search, description(reference))]
         if is_covered(reference) and title:
             indexes.append((sources.europepmc.name, sources.europepmc.search, title))
             indexes.append((sources.openalex.name, sources.openalex.search, title))
@@ -183,9 +181,7 @@ class Search:
         return replace(candidate, record=union([*newer, *own]))
 
 
-def best(
-    reference: Reference, records: Iterable[Record], found_by: str
-) -> tuple[Candidate | None, Candidate | None]:
+def best(reference: Reference, records: Iterable[Record], found_by: str) -> tuple[Candidate | None, Candidate | None]:
     """The record that is the work described, if any of them is; of several, the one that differs least.
 
     Returns:

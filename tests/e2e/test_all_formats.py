@@ -113,7 +113,10 @@ def test_the_references_are_the_same(markdown, variant, document):
     assert tuple(reference.label for reference in references) == variant.labels
     expected = [markdown.references[number - 1].reference for number in variant.order]
     assert [shown(one) for one in references] == [shown(one) for one in expected]
-    dois = {number: variant.dois.get(number, markdown.references[number - 1].reference.identifiers.doi) for number in variant.order}
+    dois = {
+        number: variant.dois.get(number, markdown.references[number - 1].reference.identifiers.doi)
+        for number in variant.order
+    }
     assert [one.identifiers.doi for one in references] == [dois[number] for number in variant.order]
 
 

@@ -9,12 +9,20 @@ from refcheck.model import Author, Document, Fields, FormatCitation, Mark, MarkT
 
 
 def numbered(count):
-    return [Reference(str(i), f"Author{i} A. Title. 2001.", Span(10_000 + 50 * i, 10_040 + 50 * i), numbered=True) for i in range(1, count + 1)]
+    return [
+        Reference(str(i), f"Author{i} A. Title. 2001.", Span(10_000 + 50 * i, 10_040 + 50 * i), numbered=True)
+        for i in range(1, count + 1)
+    ]
 
 
 def by_author(*works):
     return [
-        Reference(str(i), f"{name}, A. ({year}). A title.", Span(10_000 + 50 * i, 10_040 + 50 * i), claimed=Fields(authors=(Author(name, "A."),), year=year))
+        Reference(
+            str(i),
+            f"{name}, A. ({year}). A title.",
+            Span(10_000 + 50 * i, 10_040 + 50 * i),
+            claimed=Fields(authors=(Author(name, "A."),), year=year),
+        )
         for i, (name, year) in enumerate(works, 1)
     ]
 
@@ -24,7 +32,11 @@ def cited(text, references, **kwargs):
 
 
 def missing(text, references, **kwargs):
-    return [label for one in find_citations(Document("a", "text", text, **kwargs), None, references) for label in one.missing]
+    return [
+        label
+        for one in find_citations(Document("a", "text", text, **kwargs), None, references)
+        for label in one.missing
+    ]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +50,19 @@ def test_numeric_markers(marker, labels):
     assert cited(f"It is known{marker} that cells divide.", numbered(9)) == [(marker, labels)]
 
 
-@pytest.mark.parametrize("text", ["the interval [0, 1] is", "- [ ] task\n- [x] done", "in [2020] it", "[J].", "[10](https://a.b)", "a range [1, 5] of", "arr[[1]]", "[Fe(CN)6]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the interval [0, 1] is",
+        "- [ ] task\n- [x] done",
+        "in [2020] it",
+        "[J].",
+        "[10](https://a.b)",
+        "a range [1, 5] of",
+        "arr[[1]]",
+        "[Fe(CN)6]",
+    ],
+)
 def test_what_is_no_citation(text):
     home = "Cells [1] divide [2] and grow [3]. "
     assert cited(home + text, numbered(3))[3:] in ([], [("[1]", ("1",))])
@@ -90,7 +114,9 @@ def test_author_and_year(text, labels):
 
 
 def test_an_author_of_one_work_is_linked_whatever_the_year():
-    assert cited("(Smith et al., 2019)", by_author(("Smith", "2020"), ("Lee", "2019"))) == [("Smith et al., 2019", ("1",))]
+    assert cited("(Smith et al., 2019)", by_author(("Smith", "2020"), ("Lee", "2019"))) == [
+        ("Smith et al., 2019", ("1",))
+    ]
 
 
 HOME = "Cells (Smith, 2020) divide (Lee, 2019) and grow (Brown, 2001). As (Smith, 2020) and (Lee, 2019) say. "
@@ -101,13 +127,25 @@ def test_an_author_nowhere_in_the_list_is_missing():
     assert missing(HOME + "They die (Novak et al., 2015).", LISTED) == ["Novak 2015"]
 
 
-@pytest.mark.parametrize("text", ["In spring (May, 2015) it", "(data of Berlin, 2015)", "(Smith et al., 1999)", "(Version 2, 2015)", "(n = 5, 2015)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In spring (May, 2015) it",
+        "(data of Berlin, 2015)",
+        "(Smith et al., 1999)",
+        "(Version 2, 2015)",
+        "(n = 5, 2015)",
+    ],
+)
 def test_author_and_year_are_not_claimed_missing_lightly(text):
     assert missing(HOME + text, LISTED) == []
 
 
 def test_keys_of_the_format():
-    references = [Reference("smith20", "Smith", Span(900, 901), structured=True), Reference("lee19", "Lee", Span(901, 902), structured=True)]
+    references = [
+        Reference("smith20", "Smith", Span(900, 901), structured=True),
+        Reference("lee19", "Lee", Span(901, 902), structured=True),
+    ]
     citations = (FormatCitation(Span(0, 5), ("smith20", "lee19")), FormatCitation(Span(6, 9), ("novak15",)))
     found = find_citations(Document("a", "latex", "aaaaa bbb", citations=citations), None, references)
     assert [(one.labels, one.missing) for one in found] == [(("smith20", "lee19"), ()), (("novak15",), ("novak15",))]

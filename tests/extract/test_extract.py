@@ -50,7 +50,10 @@ def test_an_article():
 
 
 def test_the_language_is_that_of_the_prose_not_of_the_list():
-    text = "神经损伤可以修复，也可以再生，这是近年来研究的重点内容之一，也是临床医生最关心的问题，值得继续研究和讨论。\n参考文献\n" + ARTICLE.split("References\n")[1]
+    text = (
+        "神经损伤可以修复，也可以再生，这是近年来研究的重点内容之一，也是临床医生最关心的问题，值得继续研究和讨论。\n参考文献\n"
+        + ARTICLE.split("References\n")[1]
+    )
     assert extract(Document("a.txt", "text", text)).language == "zh-Hans"
 
 
@@ -65,12 +68,45 @@ def test_identifiers_in_the_addresses_of_links():
 def test_structured_entries_are_taken_as_they_are():
     text = "@article{watson53, …}\n@online{x, …}"
     entries = (
-        Entry("watson53", "article", {"author": "Watson, James D. and Crick, Francis and others", "title": "Molecular {S}tructure", "journaltitle": "Nature", "date": "1953-04-25", "volume": "171", "pages": "737--738", "url": "https://doi.org/10.1038/171737a0"}, Span(0, 21)),
-        Entry("x", "misc", {"author": "{World Health Organization}", "title": "Report", "year": "2020", "eprint": "2003.10555", "archiveprefix": "arXiv"}, Span(22, 37)),
+        Entry(
+            "watson53",
+            "article",
+            {
+                "author": "Watson, James D. and Crick, Francis and others",
+                "title": "Molecular {S}tructure",
+                "journaltitle": "Nature",
+                "date": "1953-04-25",
+                "volume": "171",
+                "pages": "737--738",
+                "url": "https://doi.org/10.1038/171737a0",
+            },
+            Span(0, 21),
+        ),
+        Entry(
+            "x",
+            "misc",
+            {
+                "author": "{World Health Organization}",
+                "title": "Report",
+                "year": "2020",
+                "eprint": "2003.10555",
+                "archiveprefix": "arXiv",
+            },
+            Span(22, 37),
+        ),
     )
     first, second = extract(Document("a.bib", "bibtex", text, entries=entries)).references
-    assert (first.label, first.structured, first.claimed.year, first.claimed.pages) == ("watson53", True, "1953", "737-738")
-    assert (first.claimed.journal, first.claimed.type, first.identifiers.doi) == ("Nature", "article", "10.1038/171737a0")
+    assert (first.label, first.structured, first.claimed.year, first.claimed.pages) == (
+        "watson53",
+        True,
+        "1953",
+        "737-738",
+    )
+    assert (first.claimed.journal, first.claimed.type, first.identifiers.doi) == (
+        "Nature",
+        "article",
+        "10.1038/171737a0",
+    )
     assert [author.family for author in first.claimed.authors] == ["Watson", "Crick"]
     assert first.claimed.et_al
     assert first.claimed.title == "Molecular Structure"
@@ -85,7 +121,10 @@ def test_repeated_keys_stay_unique():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=300) | st.lists(st.sampled_from([*ARTICLE.split(" "), "\n", "[1]", "References\n"]), max_size=80).map(" ".join))
+@given(
+    st.text(max_size=300)
+    | st.lists(st.sampled_from([*ARTICLE.split(" "), "\n", "[1]", "References\n"]), max_size=80).map(" ".join)
+)
 def test_any_text_can_be_read(text):
     article = extract(Document("a.txt", "text", text))
     for reference in article.references:

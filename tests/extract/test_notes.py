@@ -20,7 +20,10 @@ def document(text, marker, notes, listed=()):
         if out or marks:
             value, rest = piece[0], piece[1:]
             span = Span(len(out), len(out) + 1)
-            marks += [Mark(MarkType.SUPERSCRIPT, span), *([Mark(MarkType.FOOTNOTE, span, value)] if value in marker else [])]
+            marks += [
+                Mark(MarkType.SUPERSCRIPT, span),
+                *([Mark(MarkType.FOOTNOTE, span, value)] if value in marker else []),
+            ]
             out += value + rest
         else:
             out = piece
@@ -51,7 +54,9 @@ def test_the_marker_of_a_remark_is_no_citation_of_the_list():
 
 
 def test_notes_that_are_references_are_the_list():
-    article = extract(document("Cells divide.^1^2 They grow.^3", {"1", "2", "3"}, [("1", JINEK), ("2", REMARK), ("3", CONG)]))
+    article = extract(
+        document("Cells divide.^1^2 They grow.^3", {"1", "2", "3"}, [("1", JINEK), ("2", REMARK), ("3", CONG)])
+    )
     assert [(one.label, one.text) for one in article.references] == [("1", JINEK), ("3", CONG)]
     assert cited(article) == [("1", ("1",)), ("3", ("3",))]
     assert not any(one.missing for one in article.citations)
@@ -81,7 +86,10 @@ def test_notes_of_markdown_stay_apart_from_the_text_between_them():
         f"[^cong]: {CONG}\n\nAnd die[^3].\n\n[^3]: {REMARK}\n"
     )
     article = extract(read_bytes(text.encode(), "notes.md"))
-    assert [(one.label, one.text, one.numbered) for one in article.references] == [("1", JINEK, True), ("cong", CONG, True)]
+    assert [(one.label, one.text, one.numbered) for one in article.references] == [
+        ("1", JINEK, True),
+        ("cong", CONG, True),
+    ]
     assert cited(article) == [("[^1]", ("1",)), ("[^cong]", ("cong",))]
     assert "They grow" not in article.document.text[article.list_span.start : article.list_span.end]
 
@@ -97,7 +105,10 @@ def test_notes_of_markdown_under_a_heading(heading):
 @pytest.mark.parametrize(
     ("marker", "note"),
     [
-        ('<a href="#n{}" role="doc-noteref"><sup>{}</sup></a>', '<li id="n{}">{} <a href="#m" role="doc-backlink">↩︎</a></li>'),
+        (
+            '<a href="#n{}" role="doc-noteref"><sup>{}</sup></a>',
+            '<li id="n{}">{} <a href="#m" role="doc-backlink">↩︎</a></li>',
+        ),
         ('<a href="#n{}" epub:type="noteref">[{}]</a>', '<aside id="n{}" epub:type="footnote"><p>{}</p></aside>'),
     ],
 )

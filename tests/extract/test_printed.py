@@ -102,7 +102,10 @@ def test_the_ends_of_entries_are_no_running_heads():
 
 
 def test_a_hyphen_inside_an_address_does_not_keep_that_of_a_wrapped_word():
-    text = "Text.\n\nReferences\n[1] Cong L, Ran FA. Genome engineering. Sci-\nence. 2013;339:819–823. doi: 10.1126/sci-ence.1.\n[2] " + WORKS[0]
+    text = (
+        "Text.\n\nReferences\n[1] Cong L, Ran FA. Genome engineering. Sci-\nence. 2013;339:819–823. doi: 10.1126/sci-ence.1.\n[2] "
+        + WORKS[0]
+    )
     assert "Science. 2013" in extract(read_bytes(text.encode(), "a.txt")).references[0].text
 
 

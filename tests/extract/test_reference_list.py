@@ -76,7 +76,23 @@ def test_headings(heading):
 
 @pytest.mark.parametrize(
     "label",
-    ["[{}] {}", "[{}]{}", "[{}]: {}", "{}、{}", "{}. {}", "{}.{}", "{}) {}", "({}) {}", "（{}）{}", "【{}】{}", "［{}］{}", "{} {}", "{}\t{}", "{}.\n{}", "[{}]\n{}"],
+    [
+        "[{}] {}",
+        "[{}]{}",
+        "[{}]: {}",
+        "{}、{}",
+        "{}. {}",
+        "{}.{}",
+        "{}) {}",
+        "({}) {}",
+        "（{}）{}",
+        "【{}】{}",
+        "［{}］{}",
+        "{} {}",
+        "{}\t{}",
+        "{}.\n{}",
+        "[{}]\n{}",
+    ],
 )
 @pytest.mark.parametrize("before", [f"{PROSE}References\n", ""], ids=["article", "list only"])
 def test_numbers(label, before):
@@ -110,7 +126,10 @@ def test_a_list_in_one_line(start, between, label):
 
 
 def test_one_entry_on_the_line_of_the_heading():
-    assert texts("神经损伤可以修复。\n參考資料：" + WORKS[0] + "\n免責說明：本文僅用於傳播科普知識。\n掃碼添加微信") == WORKS[:1]
+    assert (
+        texts("神经损伤可以修复。\n參考資料：" + WORKS[0] + "\n免責說明：本文僅用於傳播科普知識。\n掃碼添加微信")
+        == WORKS[:1]
+    )
 
 
 @pytest.mark.parametrize(
@@ -149,7 +168,10 @@ def test_page_furniture_is_left_out():
 
 def test_the_rest_of_a_wrapped_line_is_no_page_number():
     text = "References\n[1] Goerdt T, Moore B. Core creation. MNRAS 368,\n1073 (2006).\n[2] Li X. On maps. Ann Math 90-\n101 (2001).\n"
-    assert texts(text) == ["Goerdt T, Moore B. Core creation. MNRAS 368, 1073 (2006).", "Li X. On maps. Ann Math 90-101 (2001)."]
+    assert texts(text) == [
+        "Goerdt T, Moore B. Core creation. MNRAS 368, 1073 (2006).",
+        "Li X. On maps. Ann Math 90-101 (2001).",
+    ]
 
 
 @pytest.mark.parametrize("width", [50, 70, 100])
@@ -159,7 +181,10 @@ def test_wrapped_lists_without_labels(width):
 
 
 def test_hanging_indents():
-    works = "\n".join(textwrap.fill(work, 60, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False) for work in APA)
+    works = "\n".join(
+        textwrap.fill(work, 60, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False)
+        for work in APA
+    )
     assert texts(f"References\n\n{works}\n") == APA
 
 
@@ -213,7 +238,10 @@ def test_keys_as_labels():
 
 def test_list_items_of_the_format():
     text = "References\n" + "\n".join(WORKS[:3]) + "\n"
-    marks = [Mark(MarkType.LIST_ITEM, Span(text.index(work), text.index(work) + len(work)), f"{i}.") for i, work in enumerate(WORKS[:3], 4)]
+    marks = [
+        Mark(MarkType.LIST_ITEM, Span(text.index(work), text.index(work) + len(work)), f"{i}.")
+        for i, work in enumerate(WORKS[:3], 4)
+    ]
     assert [(entry.label, entry.text) for entry in entries(text, *marks)] == list(zip("456", WORKS[:3], strict=True))
 
 
@@ -263,7 +291,27 @@ def test_the_span_covers_the_label_and_the_text_maps_back():
     assert found.span == Span(text.index("[1] Watson"), len(text) - 1)
 
 
-LINES = ["References", "参考文献", "[1] ", "[2]", "1. ", "2. ", "Smith J. A b. Nature. 2001;1:2-3.", "2013.", "\n", "\f", "---. ", "(", "[[", "a) ", "; ", "Appendix", "J. Smith, Phys. Rev. 1 (1999)", "- ", "①"]
+LINES = [
+    "References",
+    "参考文献",
+    "[1] ",
+    "[2]",
+    "1. ",
+    "2. ",
+    "Smith J. A b. Nature. 2001;1:2-3.",
+    "2013.",
+    "\n",
+    "\f",
+    "---. ",
+    "(",
+    "[[",
+    "a) ",
+    "; ",
+    "Appendix",
+    "J. Smith, Phys. Rev. 1 (1999)",
+    "- ",
+    "①",
+]
 
 
 @given(st.lists(st.sampled_from(LINES) | st.text(max_size=6), max_size=40).map("\n".join))
@@ -301,5 +349,9 @@ def test_hostile_lists_are_read_at_once(text):
 
 @pytest.mark.parametrize(("label", "count"), [("[{}] {}", 3_000), ("{1}", 1_000)])
 def test_thousands_of_entries(label, count):
-    text = "References\n" + printed(label.format, [work.replace("1953", "1954") for work in WORKS[:2]] * (count // 2)) + "\n"
+    text = (
+        "References\n"
+        + printed(label.format, [work.replace("1953", "1954") for work in WORKS[:2]] * (count // 2))
+        + "\n"
+    )
     assert len(entries(text)) == count

@@ -85,7 +85,9 @@ async def test_packed_answers_are_read_and_their_true_size_counts(client, monkey
 @respx.mock
 async def test_a_packing_that_was_not_asked_for_is_not_unpacked(client, encoding):
     body = gzip.compress(gzip.compress(bytes(10_000)))
-    route = respx.get(URL).mock(side_effect=lambda _: httpx.Response(200, stream=Bytes(body), headers={"Content-Encoding": encoding}))
+    route = respx.get(URL).mock(
+        side_effect=lambda _: httpx.Response(200, stream=Bytes(body), headers={"Content-Encoding": encoding})
+    )
     with pytest.raises(TransientError, match="encoding"):
         await client.send(Request(URL))
     assert route.calls[0].request.headers["accept-encoding"] == "gzip"

@@ -136,7 +136,9 @@ async def test_two_checks_with_one_cache_keep_to_the_limit_together(tmp_path):
     with respx.mock:
         respx.route().mock(side_effect=answer)
         async with Client(settings) as one, Client(settings) as other:
-            channels = [Channel("crossref", settings.crossref_url, client, Limits({"single": 3}, 9)) for client in (one, other)]
+            channels = [
+                Channel("crossref", settings.crossref_url, client, Limits({"single": 3}, 9)) for client in (one, other)
+            ]
             for channel in channels:
                 channel._limiter._windows["single"].interval = WINDOW
             request = Request(f"{settings.crossref_url}/works/x")

@@ -128,7 +128,10 @@ def item(text, number=1, list_level=0):
 def test_automatic_numbers_are_printed_as_word_prints_them(style, text, printed):
     document = read(item("Jinek") + p("between") + item("Mali"), numbering=numbering(level(0, style, text)))
     assert document.text == f"{printed[0]} Jinek\nbetween\n{printed[1]} Mali\n"
-    assert marked(document, MarkType.LIST_ITEM) == [(printed[0], f"{printed[0]} Jinek"), (printed[1], f"{printed[1]} Mali")]
+    assert marked(document, MarkType.LIST_ITEM) == [
+        (printed[0], f"{printed[0]} Jinek"),
+        (printed[1], f"{printed[1]} Mali"),
+    ]
 
 
 def test_levels_instances_and_new_starts():
@@ -149,7 +152,9 @@ def test_bullets_are_marked_and_not_printed():
 
 
 def test_numbers_that_come_with_a_style():
-    document = read(styled("Jinek", "num") + styled("Mali", "num"), styles=STYLES, numbering=numbering(level(0, "decimal", "[%1]")))
+    document = read(
+        styled("Jinek", "num") + styled("Mali", "num"), styles=STYLES, numbering=numbering(level(0, "decimal", "[%1]"))
+    )
     assert document.text == "[1] Jinek\n[2] Mali\n"
 
 
@@ -330,13 +335,21 @@ def test_citation_fields_give_the_works(code):
         + p(field('ADDIN ZOTERO_BIBL {"uncited":[]} CSL_BIBLIOGRAPHY', f"1. {JINEK}"))
     )  # fmt: skip
     assert document.text == f"Two RNAs (1,2) and (1)\n1. {JINEK}\n"
-    assert [(entry.key, entry.type) for entry in document.entries] == [("Jinek2012", "article-journal"), ("Abook", "book")]
+    assert [(entry.key, entry.type) for entry in document.entries] == [
+        ("Jinek2012", "article-journal"),
+        ("Abook", "book"),
+    ]
     assert dict(document.entries[0].fields) == ENTRY
     assert cited(document) == [("(1,2)", ("Jinek2012", "Abook")), ("(1)", ("Jinek2012",))]
 
 
 def test_without_a_printed_list_the_works_behind_the_citations_are_the_references():
-    document = read(p(r("Two RNAs are enough to steer Cas9 ") + field(f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps({'citationItems': [ITEM]})}", "(Jinek, 2012)")))
+    document = read(
+        p(
+            r("Two RNAs are enough to steer Cas9 ")
+            + field(f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps({'citationItems': [ITEM]})}", "(Jinek, 2012)")
+        )
+    )
     (one,) = extract(document).references
     assert (one.identifiers.doi, one.identifiers.pmid, one.structured) == ("10.1126/science.1225829", "22745249", True)
     assert extract(document).citations[0].labels == ("Jinek2012",)
@@ -345,7 +358,9 @@ def test_without_a_printed_list_the_works_behind_the_citations_are_the_reference
 def test_content_controls_of_mendeley_cite():
     data = base64.b64encode(json.dumps({"citationItems": [{**ITEM, "uris": None}]}).encode()).decode().rstrip("=")
     document = read(
-        p(f'<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_CITATION_v3_{data}"/></w:sdtPr><w:sdtContent>{r("[1]")}</w:sdtContent></w:sdt>')
+        p(
+            f'<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_CITATION_v3_{data}"/></w:sdtPr><w:sdtContent>{r("[1]")}</w:sdtContent></w:sdt>'
+        )
     )
     assert cited(document) == [("[1]", ("Jinek2012",))]
     assert dict(document.entries[0].fields) == ENTRY
@@ -435,11 +450,13 @@ def test_a_list_in_word_gives_numbered_references():
 def test_the_strict_namespaces_and_other_part_names():
     parts = docx_parts(p("x"))
     main = str(parts.pop("word/document.xml")).replace(
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     parts["word/document2.xml"] = main
     parts["_rels/.rels"] = relationships({"a": ("officeDocument", "/word/document2.xml")}).replace(
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships"
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
     )
     assert READER.read(archive(parts), "a.docx").text == "x\n"
 

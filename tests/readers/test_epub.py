@@ -29,7 +29,9 @@ def test_a_book_reads_as_one_document_in_the_order_of_its_spine():
     data = epub(
         {
             "nav.xhtml": page("<nav><ol><li>Contents</li></ol></nav><p>Contents</p>"),
-            "b%20one.xhtml".replace("%20", ""): page("<h1>Editing</h1><p>Steered by two RNAs<sup>1</sup>, in cells<sup>2</sup>.</p>"),
+            "b%20one.xhtml".replace("%20", ""): page(
+                "<h1>Editing</h1><p>Steered by two RNAs<sup>1</sup>, in cells<sup>2</sup>.</p>"
+            ),
             "a.xhtml": page(f"<h2>References</h2><ol><li>{JINEK}</li><li>{MALI}</li></ol><script>x</script>"),
         },
         title="On  genomes",

@@ -95,7 +95,7 @@ def items(*texts, more="", style="L1"):
 def test_automatic_numbers_are_printed():
     nested = f'<text:list text:style-name="L1"><text:list-item>{p("a")}<text:list>'
     nested += f"<text:list-item>{p('b')}{p('same')}</text:list-item></text:list></text:list-item>"
-    nested += f'<text:list-header>{p("none")}</text:list-header>'
+    nested += f"<text:list-header>{p('none')}</text:list-header>"
     nested += f'<text:list-item text:start-value="7">{p("c")}</text:list-item></text:list>'
     document = read(
         items("Jinek", more='xml:id="x"') + p("between") + items("Mali", more='text:continue-numbering="true"')
@@ -103,7 +103,19 @@ def test_automatic_numbers_are_printed():
         LISTS,
     )  # fmt: skip
     assert document.text.split("\n")[:-1] == [
-        *("[1] Jinek", "between", "[2] Mali", "[1] again", "[3] on", "[1] a", "1.a) b", "same", "none", "[7] c", "bullet"),
+        *(
+            "[1] Jinek",
+            "between",
+            "[2] Mali",
+            "[1] again",
+            "[3] on",
+            "[1] a",
+            "1.a) b",
+            "same",
+            "none",
+            "[7] c",
+            "bullet",
+        ),
     ]
     assert marked(document, MarkType.LIST_ITEM)[:2] == [("[1]", "[1] Jinek"), ("[2]", "[2] Mali")]
     assert marked(document, MarkType.LIST_ITEM)[-1] == ("•", "bullet")
@@ -168,7 +180,9 @@ def test_works_behind_citations():
 
 
 def test_a_list_gives_numbered_references():
-    document = read(p("Two RNAs steer Cas9 [1], also in human cells [2].") + p("References") + items(JINEK, MALI), LISTS)
+    document = read(
+        p("Two RNAs steer Cas9 [1], also in human cells [2].") + p("References") + items(JINEK, MALI), LISTS
+    )
     article = extract(document)
     assert [(one.label, one.numbered) for one in article.references] == [("1", True), ("2", True)]
     assert [one.labels for one in article.citations] == [("1",), ("2",)]

@@ -75,7 +75,9 @@ class Services:
             return httpx.Response(200, json={"message": {"items": found}})
         if "query.bibliographic" in query:
             wanted = set(query["query.bibliographic"].casefold().split())
-            order = sorted(self.works.values(), key=lambda work: -len(wanted & set(work["title"][0].casefold().split())))
+            order = sorted(
+                self.works.values(), key=lambda work: -len(wanted & set(work["title"][0].casefold().split()))
+            )
             return httpx.Response(200, json={"message": {"items": order}})
         doi = path.removeprefix("/works/")
         if doi in self.aliases:
@@ -104,11 +106,16 @@ class Services:
 
     def match(self, form):
         lines = form["bdata"].split("\r")
-        found = ["32725316" if "|16|922|" in line else "942051" if "|72|248|" in line else "NOT_FOUND" for line in lines]
+        found = [
+            "32725316" if "|16|922|" in line else "942051" if "|72|248|" in line else "NOT_FOUND" for line in lines
+        ]
         return httpx.Response(200, text="".join(f"{line}{pmid}\n" for line, pmid in zip(lines, found, strict=True)))
 
     def article(self, pmid, work):
-        authors = "".join(f"<Author><LastName>{a['family']}</LastName><ForeName>{a['given']}</ForeName></Author>" for a in work["author"])
+        authors = "".join(
+            f"<Author><LastName>{a['family']}</LastName><ForeName>{a['given']}</ForeName></Author>"
+            for a in work["author"]
+        )
         year = work["published-print"]["date-parts"][0][0]
         return (
             f"<PubmedArticle><MedlineCitation><PMID>{pmid}</PMID><Article><Journal><JournalIssue><Volume>{work['volume']}</Volume>"
@@ -153,7 +160,14 @@ def cite():
             "volume": work["volume"], "issue": work["issue"], "pages": work["page"], "type": "article", **changes,
         }  # fmt: skip
         claimed = Fields(**fields)
-        return Reference(label, json.dumps(fields, default=str), Span(0, 1), Identifiers(**(identifiers or {})), claimed, structured=True)
+        return Reference(
+            label,
+            json.dumps(fields, default=str),
+            Span(0, 1),
+            Identifiers(**(identifiers or {})),
+            claimed,
+            structured=True,
+        )
 
     return make
 

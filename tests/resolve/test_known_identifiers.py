@@ -26,6 +26,8 @@ async def test_those_of_another_work_or_of_none_are_forgotten_and_the_work_is_se
 
 
 def test_the_reference_is_offered_what_it_does_not_print():
-    of = case(knowing(reference(), "10.1126/science.1225829"), Resolution(record=case().resolution.record, found_by="doi"))
+    of = case(
+        knowing(reference(), "10.1126/science.1225829"), Resolution(record=case().resolution.record, found_by="doi")
+    )
     (finding,) = check_reference(of)
     assert (finding.code, finding.actual) == ("ID107", "10.1126/science.1225829")

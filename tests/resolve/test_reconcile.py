@@ -29,7 +29,10 @@ def test_every_name_and_date_of_either_is_kept_and_its_origin_known():
 
 
 def test_a_notice_is_counted_once():
-    assert [update.type for update in union([CROSSREF, PUBMED]).updates] == [UpdateType.RETRACTION, UpdateType.CORRECTION]
+    assert [update.type for update in union([CROSSREF, PUBMED]).updates] == [
+        UpdateType.RETRACTION,
+        UpdateType.CORRECTION,
+    ]
 
 
 def test_identifiers_decide_before_titles():

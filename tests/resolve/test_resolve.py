@@ -73,7 +73,9 @@ async def test_an_alias_leads_to_the_prime_doi(run, services, cite):
 
 async def test_a_thesis_of_cnki_exists_and_is_not_searched_for(run, services, cite):
     services.agencies["10.27249/d.cnki.1"] = "CNKI"
-    resolution = (await run(cite("1", identifiers={"doi": "10.27249/d.cnki.1"}, title="外周血单核细胞治疗的研究", type="thesis")))["1"]
+    resolution = (
+        await run(cite("1", identifiers={"doi": "10.27249/d.cnki.1"}, title="外周血单核细胞治疗的研究", type="thesis"))
+    )["1"]
     assert (resolution.lookups[0].status, resolution.lookups[0].agency) == (Status.UNREADABLE, "CNKI")
     assert (resolution.record, resolution.searched, resolution.covered) == (None, (), False)
 
@@ -82,11 +84,16 @@ async def test_a_doi_of_datacite(run, services, cite):
     doi = "10.5281/zenodo.1"
     services.agencies[doi] = "DataCite"
     services.datacite[doi] = {"titles": [{"title": "Data of terns"}], "publicationYear": 2020}
-    assert (await run(cite("1", identifiers={"doi": doi}, title="Data of terns")))["1"].lookups[0].record.title == "Data of terns"
+    assert (await run(cite("1", identifiers={"doi": doi}, title="Data of terns")))["1"].lookups[
+        0
+    ].record.title == "Data of terns"
 
 
 async def test_an_arxiv_id(run, services, cite):
-    services.datacite["10.48550/arxiv.1706.03762"] = {"titles": [{"title": "Attention Is All You Need"}], "publisher": "arXiv"}
+    services.datacite["10.48550/arxiv.1706.03762"] = {
+        "titles": [{"title": "Attention Is All You Need"}],
+        "publisher": "arXiv",
+    }
     found = await run(cite("1", identifiers={"arxiv": "1706.03762"}), cite("2", identifiers={"arxiv": "1706.99999"}))
     assert found["1"].lookups[0].record.arxiv == "1706.03762"
     assert (found["2"].lookups[0].status, found["2"].lookups[0].asked) == (Status.MISSING, ("datacite", "doi.org"))
@@ -97,7 +104,10 @@ async def test_an_arxiv_id(run, services, cite):
 
 async def test_a_pmcid_without_a_pmid_leads_through_its_doi(run, services, cite):
     services.pmcids["PMC9"] = {"doi": LIPID_DOI}
-    found = await run(cite("1", work=services.works[LIPID_DOI], identifiers={"pmcid": "PMC9"}), cite("2", identifiers={"pmcid": "PMC8"}))
+    found = await run(
+        cite("1", work=services.works[LIPID_DOI], identifiers={"pmcid": "PMC9"}),
+        cite("2", identifiers={"pmcid": "PMC8"}),
+    )
     assert (found["1"].record.doi, found["1"].found_by) == (LIPID_DOI, "pmcid")
     assert found["2"].lookups[0].status is Status.MISSING
 
@@ -119,7 +129,10 @@ async def test_the_record_is_the_one_that_fits_the_description(run, services, ci
         cite("1", identifiers={"doi": LIPID_DOI, "pmid": "32725316"}),
         cite("2", identifiers={"doi": STEM_DOI, "pmid": "942051"}),
     )
-    assert [(found[label].record.doi, found[label].found_by) for label in "12"] == [(STEM_DOI, "pmid"), (STEM_DOI, "doi")]
+    assert [(found[label].record.doi, found[label].found_by) for label in "12"] == [
+        (STEM_DOI, "pmid"),
+        (STEM_DOI, "doi"),
+    ]
     assert [lookup.record.doi for lookup in found["1"].lookups] == [LIPID_DOI, STEM_DOI]
 
 
@@ -135,7 +148,10 @@ async def test_a_wrong_field_or_two_are_no_other_work(run, services, cite):
 
 async def test_exact_matches_come_in_one_request_with_all_that_crossref_knows(run, services, cite):
     found = await run(cite("1"), cite("2", work=services.works[LIPID_DOI]))
-    assert [(found[label].record.doi, found[label].found_by) for label in "12"] == [(STEM_DOI, "search"), (LIPID_DOI, "search")]
+    assert [(found[label].record.doi, found[label].found_by) for label in "12"] == [
+        (STEM_DOI, "search"),
+        (LIPID_DOI, "search"),
+    ]
     assert [update.doi for update in found["1"].record.updates] == ["10.1007/e1"]
     assert (services.count(PUBMED), services.count(CROSSREF)) == (2, 1)
 
@@ -210,7 +226,10 @@ def records(tmp_path):
 
 async def test_offline_embedded_records_stand_in_for_the_indexes(run, services, cite, records):
     found = await run(cite("1", identifiers={"doi": STEM_DOI}), cite("2"), records=records, offline=True)
-    assert [(found[label].record.source, found[label].found_by) for label in "12"] == [("embedded", "doi"), ("embedded", "search")]
+    assert [(found[label].record.source, found[label].found_by) for label in "12"] == [
+        ("embedded", "doi"),
+        ("embedded", "search"),
+    ]
     assert services.asked == []
 
 
@@ -227,8 +246,18 @@ async def test_online_an_index_is_believed_before_embedded_records(run, services
     [
         ({"title": "", "journal": ""}, False, True, ()),
         ({"title": "Notes", "volume": ""}, False, True, ()),
-        ({"title": "脐带间充质干细胞治疗肌萎缩侧索硬化", "journal": "中华医学杂志", "authors": ()}, True, False, ("crossref",)),
-        ({"title": "A practical handbook of field ornithology", "type": "book", "volume": ""}, True, False, ("crossref",)),
+        (
+            {"title": "脐带间充质干细胞治疗肌萎缩侧索硬化", "journal": "中华医学杂志", "authors": ()},
+            True,
+            False,
+            ("crossref",),
+        ),
+        (
+            {"title": "A practical handbook of field ornithology", "type": "book", "volume": ""},
+            True,
+            False,
+            ("crossref",),
+        ),
         ({"title": "How we count birds around the world", "type": "webpage", "volume": ""}, True, False, ()),
     ],
 )
@@ -261,7 +290,13 @@ async def test_the_order_in_which_answers_come_changes_nothing(run, services, ci
 
 async def test_half_a_character_in_a_reference_harms_nothing(run, services, cite):
     half = "\ud800"
-    hurt = cite("1", title=f"{OTHER_TITLE} {half}", journal=f"J {half} Birds", authors=(Author(f"Fin{half}ch", "A"),), volume=half)
+    hurt = cite(
+        "1",
+        title=f"{OTHER_TITLE} {half}",
+        journal=f"J {half} Birds",
+        authors=(Author(f"Fin{half}ch", "A"),),
+        volume=half,
+    )
     found = await run(hurt, cite("2", identifiers={"doi": STEM_DOI}))
     assert found["1"].searched
     assert found["2"].record.doi == STEM_DOI
@@ -300,7 +335,10 @@ async def test_where_two_indexes_differ_either_is_right(run, services, cite):
 
 
 async def test_an_identifier_in_several_documents_is_asked_once(settings, services, cite):
-    articles = [Article(Document(f"{n}.txt", "text", "x"), "en", "", (cite("1", identifiers={"doi": STEM_DOI}),)) for n in range(5)]
+    articles = [
+        Article(Document(f"{n}.txt", "text", "x"), "en", "", (cite("1", identifiers={"doi": STEM_DOI}),))
+        for n in range(5)
+    ]
     async with open_sources(settings, Silent()) as sources:
         resolved = await resolve(articles, sources, Silent())
     assert len(resolved.references) == 5
@@ -309,8 +347,17 @@ async def test_an_identifier_in_several_documents_is_asked_once(settings, servic
 
 async def test_a_source_that_is_switched_off_is_not_asked(run, services, cite):
     every = ("crossref", "pubmed", "idconv", "doi.org", "datacite", "europepmc", "openalex")
-    references = [cite("1", identifiers={"doi": STEM_DOI, "pmid": "1", "pmcid": "PMC1", "arxiv": "1706.03762"}), cite("2", title=OTHER_TITLE)]
-    hosts = {"crossref": CROSSREF, "pubmed": PUBMED, "doi.org": REGISTRY, "europepmc": EUROPEPMC, "datacite": "api.datacite.org"}
+    references = [
+        cite("1", identifiers={"doi": STEM_DOI, "pmid": "1", "pmcid": "PMC1", "arxiv": "1706.03762"}),
+        cite("2", title=OTHER_TITLE),
+    ]
+    hosts = {
+        "crossref": CROSSREF,
+        "pubmed": PUBMED,
+        "doi.org": REGISTRY,
+        "europepmc": EUROPEPMC,
+        "datacite": "api.datacite.org",
+    }
     for name, host in hosts.items():
         found = await run(*references, disabled_sources=(name,), use_cache=False)
         assert not services.count(host)
@@ -320,7 +367,9 @@ async def test_a_source_that_is_switched_off_is_not_asked(run, services, cite):
     assert services.asked == []
 
 
-@pytest.mark.parametrize("doi", ["10.1000/a\r\nHost: evil", "10.1000/a b&filter=x#?", "10.1000/é中/../../etc", "10.1000/" + "x" * 90_000])
+@pytest.mark.parametrize(
+    "doi", ["10.1000/a\r\nHost: evil", "10.1000/a b&filter=x#?", "10.1000/é中/../../etc", "10.1000/" + "x" * 90_000]
+)
 async def test_a_hostile_doi_stays_in_its_place_and_harms_no_other(run, services, cite, doi):
     found = await run(cite("1", identifiers={"doi": doi}), cite("2", identifiers={"doi": STEM_DOI}))
     assert found["1"].record is None or found["1"].found_by == "search"

@@ -8,7 +8,12 @@ from refcheck.model import Status, UpdateType
 
 CROSSREF, PUBMED = "api.crossref.org", "eutils.ncbi.nlm.nih.gov"
 LIPID_DOI = "10.1016/0003-2697(76)90527-3"
-RETRACTION = {"type": "retraction", "DOI": "10.1016/notice", "source": "retraction-watch", "updated": {"date-parts": [[2026, 3, 1]]}}
+RETRACTION = {
+    "type": "retraction",
+    "DOI": "10.1016/notice",
+    "source": "retraction-watch",
+    "updated": {"date-parts": [[2026, 3, 1]]},
+}
 
 
 @pytest.fixture
@@ -37,7 +42,10 @@ async def test_a_retraction_since_the_last_run_is_seen_a_day_later(run, services
 async def test_what_a_search_found_is_asked_for_again_but_not_searched_for(run, services, cite, days_pass):
     reference = cite("1", pages="", volume="")
     assert (await run(reference))["1"].found_by == "search"
-    services.works["10.1007/s12015-020-10016-7"] = {**services.works["10.1007/s12015-020-10016-7"], "updated-by": [RETRACTION]}
+    services.works["10.1007/s12015-020-10016-7"] = {
+        **services.works["10.1007/s12015-020-10016-7"],
+        "updated-by": [RETRACTION],
+    }
     days_pass(2)
     before = len(services.asked)
     assert [update.type for update in (await run(reference))["1"].record.updates] == [UpdateType.RETRACTION]
@@ -45,7 +53,10 @@ async def test_what_a_search_found_is_asked_for_again_but_not_searched_for(run, 
 
 
 async def test_an_older_answer_is_better_than_none(run, services, cite, days_pass):
-    references = [cite("1", identifiers={"doi": LIPID_DOI}, work=services.works[LIPID_DOI]), cite("2", identifiers={"pmid": "32725316"})]
+    references = [
+        cite("1", identifiers={"doi": LIPID_DOI}, work=services.works[LIPID_DOI]),
+        cite("2", identifiers={"pmid": "32725316"}),
+    ]
     first = await run(*references)
     days_pass(3)
     services.down |= {CROSSREF, PUBMED}

@@ -102,7 +102,11 @@ def test_notices_about_a_work_and_its_status_in_the_title():
 
 def test_a_notice_is_not_itself_retracted():
     record = record_of(
-        {"DOI": "10.1155/2024/1", "title": ["Retracted: A Study of Things"], "update-to": [{"DOI": "10.1155/2021/9", "type": "retraction"}]},
+        {
+            "DOI": "10.1155/2024/1",
+            "title": ["Retracted: A Study of Things"],
+            "update-to": [{"DOI": "10.1155/2021/9", "type": "retraction"}],
+        },
         "crossref",
     )
     assert record.update_of == ("10.1155/2021/9",)
@@ -163,7 +167,9 @@ async def test_a_hundred_dois_of_usual_length_are_one_request(sources):
 async def test_a_doi_that_spoils_its_batch_spoils_no_other(sources):
     def answer(request):
         if "10.1000/bad" in dois_of(request):
-            return httpx.Response(400, json={"status": "failed", "message-type": "validation-failure", "message": [{"type": "doi"}]})
+            return httpx.Response(
+                400, json={"status": "failed", "message-type": "validation-failure", "message": [{"type": "doi"}]}
+            )
         return answer_for({"10.1000/1", "10.1000/2", "10.1000/3"})(request)
 
     route = respx.get(url__startswith=f"{WORKS}?").mock(side_effect=answer)
@@ -185,7 +191,9 @@ async def test_a_batch_too_long_for_a_mirror_is_halved(sources):
 @respx.mock
 async def test_single_dois_are_quoted_whole_and_commas_are_asked_singly(sources):
     doi = "10.1000/a,b#c?d%e<f>//g;(h)"
-    route = respx.get(url__startswith=f"{WORKS}/").respond(json={"status": "ok", "message": {"DOI": doi, "title": ["T"]}})
+    route = respx.get(url__startswith=f"{WORKS}/").respond(
+        json={"status": "ok", "message": {"DOI": doi, "title": ["T"]}}
+    )
     assert await sources.crossref.works([doi]) == {}
     assert (await sources.crossref.work(doi)).record.title == "T"
     path = route.calls[0].request.url.raw_path.split(b"?")[0].decode()
@@ -196,7 +204,9 @@ async def test_single_dois_are_quoted_whole_and_commas_are_asked_singly(sources)
 @respx.mock
 async def test_an_alias_leads_to_the_prime_doi(sources):
     respx.get(url__startswith=f"{WORKS}/10.1000%2Fold").respond(301, headers={"Location": "/works/10.1000%2Fnew"})
-    respx.get(url__startswith=f"{WORKS}/10.1000%2Fnew").respond(json={"message": {"DOI": "10.1000/NEW", "title": ["T"]}})
+    respx.get(url__startswith=f"{WORKS}/10.1000%2Fnew").respond(
+        json={"message": {"DOI": "10.1000/NEW", "title": ["T"]}}
+    )
     lookup = await sources.crossref.work("10.1000/old")
     assert lookup.status is Status.FOUND
     assert (lookup.record.doi, lookup.record.aliases) == ("10.1000/new", ("10.1000/old",))

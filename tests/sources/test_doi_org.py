@@ -96,7 +96,9 @@ async def test_agencies_that_give_no_metadata_are_not_even_asked(sources):
     assert not route.called
 
 
-@pytest.mark.parametrize("location", ["http://168.160.16.186/conf/1", "https://landing.example.com/1", "http://127.0.0.1/"])
+@pytest.mark.parametrize(
+    "location", ["http://168.160.16.186/conf/1", "https://landing.example.com/1", "http://127.0.0.1/"]
+)
 @respx.mock
 async def test_a_redirect_to_a_stranger_is_unreadable_and_not_followed(sources, location):
     respx.get(f"{DOI}/10.1000%2F1").respond(302, headers={"Location": location})

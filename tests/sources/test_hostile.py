@@ -14,9 +14,18 @@ NAMES = [
     "dates", "date", "dateType", "publisher", "publicationYear", "relatedIdentifiers", "journalInfo", "journal", "authorString",
     "pubYear", "ids", "biblio", "primary_location", "source", "authorships", "display_name", "pageInfo", "ISSN", "page", "id",
 ]  # fmt: skip
-scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["2020", "Issued", "retraction", "10.1/X"])
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["2020", "Issued", "retraction", "10.1/X"])
+)
 values = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=5), max_leaves=25
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=5),
+    max_leaves=25,
 )
 
 

@@ -103,7 +103,9 @@ async def test_openalex_is_asked_with_a_key_only(sources, tmp_path):
 @respx.mock
 async def test_a_source_that_is_switched_off_is_not_asked(tmp_path):
     route = respx.route().mock(return_value=httpx.Response(200, json={}))
-    async with open_sources(Settings(cache_dir=tmp_path, disabled_sources=("datacite", "europepmc")), Silent()) as sources:
+    async with open_sources(
+        Settings(cache_dir=tmp_path, disabled_sources=("datacite", "europepmc")), Silent()
+    ) as sources:
         assert (await sources.datacite.work("10.1/1")).status is Status.NOT_ASKED
         assert not (await sources.europepmc.search("a title of words")).answered
     assert not route.called
@@ -122,6 +124,13 @@ async def test_a_retraction_that_a_search_index_knows_of_is_kept(tmp_path):
         {"id": "3", "title": "Cells of the cord.", "pubType": "journal article"},
     ]}})  # fmt: skip
     async with open_sources(Settings(cache_dir=tmp_path, openalex_api_key="k"), Silent()) as sources:
-        for found in (await sources.openalex.search("Cells of the cord"), await sources.europepmc.search("Cells of the cord")):
+        for found in (
+            await sources.openalex.search("Cells of the cord"),
+            await sources.europepmc.search("Cells of the cord"),
+        ):
             assert {record.title for record in found.records} == {"Cells of the cord"}
-            assert [[update.type for update in record.updates] for record in found.records] == [["retraction"], ["retraction"], []]
+            assert [[update.type for update in record.updates] for record in found.records] == [
+                ["retraction"],
+                ["retraction"],
+                [],
+            ]

@@ -97,7 +97,12 @@ def test_a_chapter_of_a_book():
     ],
 )
 def test_dates_in_all_their_forms(date, years):
-    assert read(TRANSLATED.replace("<MedlineDate>1998 Dec-1999 Jan</MedlineDate>", date).replace("ArticleDate", "Other")).years == years
+    assert (
+        read(
+            TRANSLATED.replace("<MedlineDate>1998 Dec-1999 Jan</MedlineDate>", date).replace("ArticleDate", "Other")
+        ).years
+        == years
+    )
 
 
 @respx.mock
@@ -165,7 +170,9 @@ OTHER = CitationKey("Proc Natl Acad Sci U S A", "1991", "88", "3248", "Mann")
 async def test_citations_are_matched_many_at_once(sources):
     def answer(request):
         lines = form_of(request)["bdata"].split("\r")
-        return httpx.Response(200, text="".join(f"{line}{found}\n" for line, found in zip(lines, ("9500320", "NOT_FOUND"), strict=True)))
+        return httpx.Response(
+            200, text="".join(f"{line}{found}\n" for line, found in zip(lines, ("9500320", "NOT_FOUND"), strict=True))
+        )
 
     route = respx.post(f"{EUTILS}/ecitmatch.cgi").mock(side_effect=answer)
     assert await sources.pubmed.match([KEY, OTHER]) == ({KEY: "9500320"}, None)
@@ -183,7 +190,11 @@ async def test_an_ambiguous_citation_matches_nothing(sources):
 async def test_a_match_cut_short_is_asked_again(sources):
     whole = f"{KEY}|0|9500320\n{OTHER}|1|NOT_FOUND\n"
     route = respx.post(f"{EUTILS}/ecitmatch.cgi").mock(
-        side_effect=[httpx.Response(200, text=whole[:40]), httpx.Response(200, html="<html></html>"), httpx.Response(200, text=whole)]
+        side_effect=[
+            httpx.Response(200, text=whole[:40]),
+            httpx.Response(200, html="<html></html>"),
+            httpx.Response(200, text=whole),
+        ]
     )
     assert await sources.pubmed.match([KEY, OTHER]) == ({KEY: "9500320"}, None)
     assert route.call_count == 3

@@ -106,7 +106,8 @@ def test_given_names_are_kept_as_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["Max M, Huang L, et al.", "Max M, Huang L et al", "Max M, Huang L, and others", "Max M, Huang L e cols."]
+    "printed",
+    ["Max M, Huang L, et al.", "Max M, Huang L et al", "Max M, Huang L, and others", "Max M, Huang L e cols."],
 )
 def test_et_al_is_told_and_is_no_author(printed: str) -> None:
     authors, more = split_authors(printed)
@@ -135,7 +136,9 @@ def test_nothing_gives_no_author_or_a_harmless_one(printed: str) -> None:
     assert all(author.family or author.name for author in authors)
 
 
-@pytest.mark.parametrize("unit", [",", "a.", "A", "é ", " ", "a b, ", "e ", "& ", "'", "A-", "et ", "(ed ", "张", "张 ", "a e ", "1"])
+@pytest.mark.parametrize(
+    "unit", [",", "a.", "A", "é ", " ", "a b, ", "e ", "& ", "'", "A-", "et ", "(ed ", "张", "张 ", "a e ", "1"]
+)
 def test_hostile_lists_are_answered_soon(unit: str) -> None:
     began = time.process_time()
     split_authors(unit * (20_000 // len(unit)))
