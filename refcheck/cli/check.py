@@ -6,30 +6,22 @@ import asyncio
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from refcheck.cli import exit_status, progress, settings
+from refcheck.cli import exit_status, outputs, progress, settings
+from refcheck.cli.changed import only_changed
 from refcheck.config.loading import Configuration
 from refcheck.engine import check_documents, read_documents
 from refcheck.errors import UnreadableInputError, UsageError
 from refcheck.findings import baseline as baselines
-from refcheck.formats import Format, View, formats, is_binary
+from refcheck.formats import View, is_binary
 from refcheck.model import Document, Report, Unreadable
 from refcheck.readers import read_bytes
 
 app = typer.Typer()
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """A report to be written: ``--report FORMAT:PATH``."""
-
-    format: Format
-    path: Path
 
 
 @app.command()
@@ -38,12 +30,21 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         list[str] | None, typer.Argument(metavar="[PATH…|-]", help="Files and folders; - is standard input.")
     ] = None,
     report: Annotated[
-        list[str] | None, typer.Option("--report", metavar="FORMAT:PATH", help="Write a report too. Repeatable.")
+        list[str] | None,
+        typer.Option(
+            "--report", metavar="FORMAT:PATH", help="Write a report too; docx:FOLDER/ one a document. Repeatable."
+        ),
     ] = None,
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="What standard output shows.")] = "full",
     fail_on: Annotated[
         str | None,
         typer.Option(metavar="error|warning|note|never", help="The least severity that makes the exit status 1."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="REV", help="Only files that changed since this revision of git.")
+    ] = None,
+    max_findings: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="Show at most N findings in the formats full and concise.")
     ] = None,
     select: Annotated[str | None, typer.Option(metavar="CODES", help="Report these codes or families only.")] = None,
     ignore: Annotated[str | None, typer.Option(metavar="CODES", help="Do not report these codes or families.")] = None,
@@ -89,17 +90,23 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         lang=lang,
     )
     options = configuration.options
+    if since is not None and (prune_baseline or write_baseline):
+        raise UsageError("--since leaves files out, and a baseline is of all of them: write or prune it without.")
     known = _baseline(baseline, prune=prune_baseline)
     wanted = paths or _default_paths(configuration)
-    targets = _targets(report or [])
-    shown = _format(form)
+    files = [Path(path) for path in wanted if path != "-"]
+    if since is not None:
+        files = only_changed(files, since)
+    targets = outputs.targets(report or [])
+    shown = outputs.named_format(form)
     if is_binary(shown) and sys.stdout.isatty():
         raise UsageError(f"--format {form} is for a file; use --report {form}:PATH, or redirect the output.")
     with progress.shown(wanted=not no_progress, quiet=quiet, verbose=verbose) as bar:
-        documents, unreadable = read_documents([Path(path) for path in wanted if path != "-"], Path.cwd(), bar)
+        documents, unreadable = read_documents(files, Path.cwd(), bar)
         if "-" in wanted:
             _standard_input(documents, unreadable)
-        _protect([*(target.path for target in targets), *([write_baseline] if write_baseline else [])], documents)
+        written = [path for target in targets for path in target.files(documents).values()]
+        outputs.protect([*written, *([write_baseline] if write_baseline else [])], documents)
         result = asyncio.run(check_documents(documents, options, bar, root=configuration.root, unreadable=unreadable))
     stale = 0
     if known is not None:
@@ -111,15 +118,19 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         verbose=verbose,
         quiet=quiet,
         original=lambda path: Path(path).read_bytes(),
+        most=max_findings,
     )
     for target in targets:
-        _write(target.path, target.format.render(result, view))
+        outputs.write(target, result, view)
+    if form == "github":
+        outputs.step_summary(result, view, os.environ)
     if write_baseline:
         count = baselines.write(write_baseline, result)
         typer.echo(f"refcheck: {write_baseline} holds {count} findings.", err=True)
-    _print(shown.render(result, view))
+    outputs.show(shown.render(result, view))
+    _say_what_was_left_out(files, since, result, max_findings if form in ("full", "concise") else None)
     _say_what_was_written(targets, quiet=quiet)
-    if stale and baseline:
+    if stale and baseline and since is None:
         _stale(baseline, stale, result, known, prune=prune_baseline)
     raise typer.Exit(exit_status.of(result, options.fail_on, allow_incomplete=options.allow_incomplete))
 
@@ -140,44 +151,11 @@ def _stale(path: Path, stale: int, report: Report, known: baselines.Baseline | N
         typer.echo(f"refcheck: {stale} entries of {path} no longer occur; --prune-baseline drops them.", err=True)
 
 
-def _format(name: str) -> Format:
-    known = formats()
-    if name not in known:
-        raise UsageError(f"there is no format {name!r}; formats are: {', '.join(known)}.")
-    return known[name]
-
-
 def _default_paths(configuration: Configuration) -> list[str]:
     paths = [configuration.root / path for path in configuration.options.paths]
     if configuration.origins["paths"] == "default" and not any(path.exists() for path in paths):
         raise UsageError("there is nothing to check: name files or folders, or set paths in refcheck.toml.")
     return [str(path) for path in paths]
-
-
-def _targets(texts: list[str]) -> list[_Target]:
-    """The reports to write. What cannot be written is said now, and not after a long run."""
-    targets: dict[Path, _Target] = {}
-    for text in texts:
-        name, colon, path = text.partition(":")
-        if not colon or not path:
-            raise UsageError(f"--report {text}: give a format and a path, such as html:reports/report.html.")
-        target = _Target(_format(name), Path(path))
-        if target.path.resolve() in targets:
-            raise UsageError(f"--report {text}: {path} is already the path of another report.")
-        try:
-            target.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _unwritable(target.path, error) from None
-        if target.path.is_dir():
-            raise UsageError(f"--report {text}: {path} is a folder; name a file in it.")
-        if not os.access(target.path if target.path.exists() else target.path.parent, os.W_OK):
-            raise UsageError(f"--report {text}: {path} cannot be written; name another path.")
-        targets[target.path.resolve()] = target
-    return list(targets.values())
-
-
-def _unwritable(path: Path, error: OSError) -> UsageError:
-    return UsageError(f"the report {path} cannot be written: {error.strerror or error}.")
 
 
 def _standard_input(documents: list[Document], unreadable: list[Unreadable]) -> None:
@@ -187,30 +165,15 @@ def _standard_input(documents: list[Document], unreadable: list[Unreadable]) -> 
         unreadable.append(Unreadable(error.path, error.explanation))
 
 
-def _protect(outputs: list[Path], documents: list[Document]) -> None:
-    """Refuse to write over a document that is being checked."""
-    inputs = {Path(document.path).resolve() for document in documents}
-    for path in outputs:
-        if path.resolve() in inputs:
-            raise UsageError(f"--report would overwrite {path}, which is being checked; name another file.")
+def _say_what_was_left_out(files: list[Path], since: str | None, report: Report, most: int | None) -> None:
+    if since is not None and not files:
+        typer.echo(f"refcheck: no file changed since {since}; nothing to check.", err=True)
+    if most is not None and len(report.findings) > most:
+        left = len(report.findings) - most
+        typer.echo(f"refcheck: {left} more findings are not shown (--max-findings {most}).", err=True)
 
 
-def _write(path: Path, content: str | bytes) -> None:
-    try:
-        path.write_bytes(content.encode(errors="replace") if isinstance(content, str) else content)
-    except OSError as error:
-        raise _unwritable(path, error) from None
-
-
-def _print(content: str | bytes) -> None:
-    if isinstance(content, bytes):
-        sys.stdout.buffer.write(content)
-    else:
-        sys.stdout.write(content)
-    sys.stdout.flush()
-
-
-def _say_what_was_written(targets: list[_Target], *, quiet: bool) -> None:
+def _say_what_was_written(targets: list[outputs.Target], *, quiet: bool) -> None:
     for target in targets if not quiet else []:
         typer.echo(f"refcheck: wrote {target.path}", err=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -33,6 +34,7 @@ class View:
         quiet: findings alone.
         original: gives the bytes of a document by its path, for a format that writes into it; it raises OSError
             where there are none, and is None where nothing can be read.
+        most: how many findings a format for people shows; None shows all.
     """
 
     lang: str = "en"
@@ -41,6 +43,22 @@ class View:
     verbose: bool = False
     quiet: bool = False
     original: Callable[[str], bytes] | None = None
+    most: int | None = None
+
+
+def first_findings(report: Report, most: int | None) -> Report:
+    """The report with its first findings alone, in its order; all of them for None."""
+    if most is None:
+        return report
+    left, documents = most, []
+    for document in report.documents:
+        kept = []
+        for finding in document.findings:
+            left -= not finding.suppressed
+            if finding.suppressed or left >= 0:
+                kept.append(finding)
+        documents.append(dataclasses.replace(document, findings=tuple(kept)))
+    return dataclasses.replace(report, documents=tuple(documents))
 
 
 class Format(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from refcheck.formats.base import View
+from refcheck.formats.base import View, first_findings
 from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
 from refcheck.model import Report
@@ -18,7 +18,7 @@ class Concise:
         """The findings in order; nothing when there are none."""
         say = Translator(view.lang)
         lines = [f"{entry.path}: error {entry.reason}" for entry in report.unreadable]
-        for checked in report.documents:
+        for checked in first_findings(report, view.most).documents:
             document = checked.article.document
             for finding in checked.findings:
                 if finding.suppressed:

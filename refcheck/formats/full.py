@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from refcheck.formats.base import View
+from refcheck.formats.base import View, first_findings
 from refcheck.formats.difference import Piece, difference
 from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
@@ -62,7 +62,7 @@ class _Writer:
         self._margin = 6
 
     def report(self, report: Report) -> None:
-        for document in documents(report):
+        for document in documents(first_findings(report, self._view.most)):
             if document.findings or self._view.verbose:
                 self._document(document)
         for entry in report.unreadable:
