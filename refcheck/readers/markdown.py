@@ -291,6 +291,9 @@ class _Writer:
             begin = max(self._cursor, self._at(line + number))
             end = self._at(line + number + 1)
             at = self._content.find(piece.rstrip("\n"), begin, end)
+            if at < 0:  # of a tab before it, the parser makes blanks
+                word = piece.lstrip(" \t")
+                at = self._content.find(word.rstrip("\n"), begin, end) - (len(piece) - len(word))
             located.append((piece, at if at >= 0 else begin))
             self._cursor = located[-1][1] + len(piece.rstrip("\n"))
         return located

@@ -192,3 +192,9 @@ def test_paths_are_relative_with_forward_slashes(tmp_path):
         read(file.parent, root=tmp_path)
     with pytest.raises(UnreadableInputError, match="cannot be opened"):
         read(tmp_path / "none.txt", root=tmp_path)
+
+
+def test_a_word_behind_the_tab_of_a_list_item_is_where_it_stands():
+    document = read_bytes(b"- **\n\tword", "a.md")
+    at = document.text.index("word")
+    assert document.source[document.place(Span(at, at + 4)).start :] == "word"
