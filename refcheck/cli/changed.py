@@ -15,7 +15,7 @@ _SECONDS = 60
 # Kinds of files that a document can name and be checked with: a .tex or .md that did not change itself is checked
 # when one that it names did.
 _BESIDE = frozenset({".bib", ".bbl", ".tex", ".json", ".yaml", ".yml"})
-_NAMING = frozenset({".tex", ".ltx", ".md", ".markdown", ".qmd", ".rmd"})
+_NAMING = frozenset({".tex", ".ltx", ".latex", ".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"})
 
 
 def only_changed(paths: Iterable[Path], revision: str) -> list[Path]:
