@@ -2,7 +2,7 @@
 
 pdfium keeps the characters of a page in the order in which they are drawn, each with the text object that drew it. A
 run is what one object draws. Asking for the object of every character is cheap; places and fonts are asked for once a
-run, and straight through ctypes: a page has some 4,000 characters and 100 to 400 runs.
+run: a page has some 4,000 characters and 100 to 400 runs.
 """
 
 from __future__ import annotations
@@ -26,13 +26,24 @@ _ITALIC_NAME = re.compile(r"ital|obli|slant|[-,_](?:bold)?(?:it|i)$|^(?:cm|ec|sf
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,_](?:bd|b|medi)$|-mediital|^(?:cm|ec|sf)bx", re.IGNORECASE)
 _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
 
-# pdfium's own sign for a hyphen at a line's end; what no text can hold; blanks of other widths
-_CHARACTERS = str.maketrans({"\ufffe": "-", "\x02": "-", "\xa0": " ", "\0": " ", "\r": " ", "\n": " ", "\f": " "})
+# pdfium's own signs for a hyphen at a line's end; blanks of other kinds
+_CHARACTERS = {"\ufffe": "-", "\x02": "-", "\xa0": " ", "\f": " "}
 _PDFIUM_LINE = re.compile(r"[^\r\n]+")
 _COMBINING = dict(zip("`´¨ˆ˜ˇ˘˙˝˚¸", "\u0300\u0301\u0308\u0302\u0303\u030c\u0306\u0307\u030b\u030a\u0327", strict=True))
 _ACCENTED = re.compile(r"((?<=[^\W\d_])`|[´¨ˆ˜ˇ˘˙˝˚¸])([^\W\d_])")
 _CEDILLA = re.compile(r"([cCsStT])¸")
-_OBJECT_OF = ctypes.cast(pdf.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int))
+
+# What is asked for once a run or more is called with plain addresses: ctypes takes half as long over them as over the
+# types of the bindings.
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+_object_of = ctypes.cast(pdf.FPDFText_GetTextObject, ctypes.CFUNCTYPE(_ADDRESS, _ADDRESS, _INT))
+_font_of = ctypes.cast(pdf.FPDFTextObj_GetFont, ctypes.CFUNCTYPE(_ADDRESS, _ADDRESS))
+_font_size = ctypes.cast(pdf.FPDFText_GetFontSize, ctypes.CFUNCTYPE(ctypes.c_double, _ADDRESS, _INT))
+_get_matrix = ctypes.cast(pdf.FPDFText_GetMatrix, ctypes.CFUNCTYPE(_INT, _ADDRESS, _INT, _ADDRESS))
+_get_box = ctypes.cast(pdf.FPDFText_GetLooseCharBox, ctypes.CFUNCTYPE(_INT, _ADDRESS, _INT, _ADDRESS))
+_get_origin = ctypes.cast(pdf.FPDFText_GetCharOrigin, ctypes.CFUNCTYPE(_INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS))
+_object_in = ctypes.cast(pdf.FPDFPage_GetObject, ctypes.CFUNCTYPE(_ADDRESS, _ADDRESS, _INT))
+_type_of = ctypes.cast(pdf.FPDFPageObj_GetType, ctypes.CFUNCTYPE(_INT, _ADDRESS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,29 +142,33 @@ def _characters(text: pdfium.PdfTextPage) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
-def _stretches(text: pdfium.PdfTextPage, characters: str) -> Iterator[tuple[int, int, int]]:
+def _address_of(handle: pdfium.PdfTextPage | pdfium.PdfPage) -> int:
+    return ctypes.cast(handle.raw, _ADDRESS).value or 0
+
+
+def _stretches(text: int, characters: str) -> Iterator[tuple[int, int, int]]:
     """The text objects in order: each with its first character and the one after its last.
 
     Blanks and line ends that pdfium adds have no object; they belong to the one before them. Where an object ends is
     found by halving what is left of the line.
     """
-    handle = ctypes.cast(text.raw, ctypes.c_void_p)
     for line in _PDFIUM_LINE.finditer(characters):
         place, last = line.start(), line.end() - 1
         while place <= last:
-            drawn_by = _OBJECT_OF(handle, place)
-            end = _end_of(handle, drawn_by, place, last)
+            drawn_by = _object_of(text, place)
+            whole = drawn_by and _object_of(text, last) == drawn_by
+            end = last + 1 if whole else _end_of(text, drawn_by, place, last)
             if drawn_by:
                 yield drawn_by, place, end
             place = end
 
 
-def _end_of(handle: ctypes.c_void_p, drawn_by: int, first: int, last: int) -> int:
+def _end_of(text: int, drawn_by: int | None, first: int, last: int) -> int:
     """The end of what an object draws from `first` on, at most up to `last`."""
 
     def is_beyond(place: int) -> bool:
         while place > first:
-            if found := _OBJECT_OF(handle, place):
+            if found := _object_of(text, place):
                 return bool(found != drawn_by)
             place -= 1
         return False
@@ -163,60 +178,65 @@ def _end_of(handle: ctypes.c_void_p, drawn_by: int, first: int, last: int) -> in
     return first + 1 + bisect_left(range(first + 1, last), True, key=is_beyond)
 
 
-def _runs(text: pdfium.PdfTextPage) -> Iterator[tuple[Run, int]]:
+def _runs(page: pdfium.PdfTextPage) -> Iterator[tuple[Run, int]]:
     """The runs of a page with the quarter turns that each makes to the left, in unturned places."""
-    characters = _characters(text)
-    fonts: dict[int, Font] = {}
+    text = _address_of(page)
+    characters = _characters(page)
+    for character, meant in _CHARACTERS.items():
+        characters = characters.replace(character, meant)
+    accents = any(accent in characters for accent in _COMBINING)
+    fonts: dict[int | None, Font] = {None: Font()}
     matrix, head, tail = pdf.FS_MATRIX(), pdf.FS_RECTF(), pdf.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
+    matrix_at, head_at, tail_at, x_at, y_at = map(ctypes.addressof, (matrix, head, tail, x, y))
     blank = False
     for drawn_by, start, end in _stretches(text, characters):
-        printed = characters[start:end].translate(_CHARACTERS)
-        body = with_accents(printed.strip(" "))
+        printed = characters[start:end]
+        body = printed.strip(" ")
         if not body:
             blank = True
             continue
         first = start + len(printed) - len(printed.lstrip(" "))
-        last = first + len(printed.strip(" ")) - 1
         if not (
-            pdf.FPDFText_GetMatrix(text, first, matrix)
-            and pdf.FPDFText_GetLooseCharBox(text, first, head)
-            and pdf.FPDFText_GetLooseCharBox(text, last, tail)
-            and pdf.FPDFText_GetCharOrigin(text, first, x, y)
+            _get_matrix(text, first, matrix_at)
+            and _get_box(text, first, head_at)
+            and _get_box(text, first + len(body) - 1, tail_at)
+            and _get_origin(text, first, x_at, y_at)
         ):
             continue
-        size = pdf.FPDFText_GetFontSize(text, first) * math.hypot(matrix.c, matrix.d)
+        size = _font_size(text, first) * math.hypot(matrix.c, matrix.d)
         turns = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
         left, right, base = _along(turns, head, tail, x.value, y.value)
-        if not all(map(math.isfinite, (size, left, right, base))) or size <= 0:
+        if not math.isfinite(size + left + right + base) or size <= 0:
             continue
+        handle = _font_of(drawn_by)
+        if handle not in fonts:
+            fonts[handle] = _font(handle)
         before, after = blank or printed[0] == " ", printed[-1] == " "
-        yield Run(body, first, left, right, base, size, _font(drawn_by, fonts), before, after), turns
+        body = with_accents(body) if accents else body
+        yield Run(body, first, left, right, base, size, fonts[handle], before, after), turns
         blank = after
 
 
 def _along(turns: int, head: pdf.FS_RECTF, tail: pdf.FS_RECTF, x: float, y: float) -> tuple[float, float, float]:
     """Beginning, end and base of a run in the direction in which it is written."""
-    low, high = min(head.left, tail.left), max(head.right, tail.right)
-    bottom, top = min(head.bottom, tail.bottom), max(head.top, tail.top)
-    return ((low, high, y), (bottom, top, -x), (-high, -low, -y), (-top, -bottom, x))[turns]
+    if turns % 2:
+        bottom, top = min(head.bottom, tail.bottom), max(head.top, tail.top)
+        return (bottom, top, -x) if turns == 1 else (-top, -bottom, x)
+    left, right = min(head.left, tail.left), max(head.right, tail.right)
+    return (-right, -left, -y) if turns else (left, right, y)
 
 
-def _font(drawn_by: int, known: dict[int, Font]) -> Font:
-    handle = pdf.FPDFTextObj_GetFont(ctypes.cast(drawn_by, pdf.FPDF_PAGEOBJECT))
-    if not handle:
-        return Font()
-    address = ctypes.cast(handle, ctypes.c_void_p).value or 0
-    if address not in known:
-        buffer = ctypes.create_string_buffer(256)
-        pdf.FPDFFont_GetBaseFontName(handle, buffer, 256)
-        name = buffer.value.decode("latin-1").rsplit("+", 1)[-1]
-        flags = max(0, pdf.FPDFFont_GetFlags(handle))
-        known[address] = Font(
-            italic=bool(_ITALIC_NAME.search(name)) or bool(flags & _ITALIC_FLAG),
-            bold=bool(_BOLD_NAME.search(name)) or bool(flags & _BOLD_FLAG),
-        )
-    return known[address]
+def _font(address: int) -> Font:
+    handle = ctypes.cast(address, pdf.FPDF_FONT)
+    buffer = ctypes.create_string_buffer(256)
+    pdf.FPDFFont_GetBaseFontName(handle, buffer, 256)
+    name = buffer.value.decode("latin-1").rsplit("+", 1)[-1]
+    flags = max(0, pdf.FPDFFont_GetFlags(handle))
+    return Font(
+        italic=bool(_ITALIC_NAME.search(name)) or bool(flags & _ITALIC_FLAG),
+        bold=bool(_BOLD_NAME.search(name)) or bool(flags & _BOLD_FLAG),
+    )
 
 
 def _upright(runs: list[tuple[Run, int]], width: float, height: float) -> tuple[list[Run], float]:
@@ -283,8 +303,8 @@ def _areas(annotation: pdf.FPDF_LINK) -> Iterator[pdf.FS_RECTF]:
 
 def _has_pictures(page: pdfium.PdfPage) -> bool:
     count = min(pdf.FPDFPage_CountObjects(page), 50)
-    wanted = (pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_FORM)
-    return any(pdf.FPDFPageObj_GetType(pdf.FPDFPage_GetObject(page, i)) in wanted for i in range(count))
+    wanted, address = (pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_FORM), _address_of(page)
+    return any(_type_of(_object_in(address, i)) in wanted for i in range(count))
 
 
 def with_accents(text: str) -> str:
