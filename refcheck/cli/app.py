@@ -17,7 +17,7 @@ from refcheck.cli.exit_status import ExitStatus
 from refcheck.errors import RefcheckError
 
 # Each command is a file of this folder with an `app` (its own sub-commands) or a function `command`.
-COMMANDS = ("check", "diff", "extract", "parse", "compare", "rule", "cache", "config")
+COMMANDS = ("check", "fix", "diff", "extract", "parse", "compare", "rule", "cache", "config")
 
 
 class Commands(TyperGroup):

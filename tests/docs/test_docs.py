@@ -42,7 +42,11 @@ def test_there_are_commands_to_run():
 
 
 def test_every_option_that_the_readme_names_exists():
-    help_text = run(sys.executable, "-c", "from refcheck.cli import main; main()", "check", "--help").stdout
+    commands = ("check", *sorted(set(re.findall(r"^\$ refcheck (\w+) ", README, re.MULTILINE)) - {"check"}))
+    help_text = "".join(
+        run(sys.executable, "-c", "from refcheck.cli import main; main()", command, "--help").stdout
+        for command in commands
+    )
     for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {"--help"}:
         assert option in help_text, option
 

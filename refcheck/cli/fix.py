@@ -1,0 +1,149 @@
+"""``refcheck fix``: the check, and then what it found put right in the files."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from refcheck.cli import progress, settings
+from refcheck.cli.exit_status import ExitStatus
+from refcheck.config.loading import Configuration
+from refcheck.engine import check_documents, read_documents
+from refcheck.errors import UnreadableInputError, UsageError
+from refcheck.fix import Fix, Left, Want, replace_file, rewrite
+from refcheck.model import CheckedDocument, Document
+from refcheck.progress import Progress
+from refcheck.readers import read_bytes
+
+app = typer.Typer()
+
+_PASSES = 4  # a DOI that was put right may lead to a record that says more
+
+
+@dataclass
+class _File:
+    """What becomes of one file: its bytes, what was done line by line, and what was left in the last pass."""
+
+    path: str
+    old: bytes
+    new: bytes
+    done: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+@app.command()
+def fix(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files and folders.")],
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change; write nothing.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 when something would be changed.")
+    ] = False,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Also change what needs an eye: journal, year, title, authors.")
+    ] = False,
+    select: Annotated[str | None, typer.Option(metavar="CODES", help="Fix these codes or families only.")] = None,
+    ignore: Annotated[str | None, typer.Option(metavar="CODES", help="Do not fix these codes or families.")] = None,
+    offline: settings.Offline = None,
+    records: settings.Records = None,
+    no_cache: settings.NoCache = False,
+    cache_dir: settings.CacheDir = None,
+    max_cache_age: settings.MaxCacheAge = None,
+    mailto: settings.Mailto = None,
+    no_progress: Annotated[bool, typer.Option("--no-progress", help="Show no progress.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Do not say what was left.")] = False,
+) -> None:
+    """Put references right in .bib, text, Markdown and LaTeX files; all else in the file stays byte for byte.
+
+    Safe fixes: the spelling of an identifier, one that is missing, an imprecise abbreviation of the journal; volume,
+    issue and pages of a work that is surely the one cited. With --unsafe also journal, year, title and authors.
+
+    Exit status: 0 done, or nothing to do, whatever findings remain (refcheck check tells of those); 1 with --check
+    when something would be changed; 2 a usage error, or a file that cannot be read or written.
+    """
+    if "-" in paths:
+        raise UsageError("refcheck fix changes files; standard input is none. Name a file.")
+    configuration = settings.configuration(
+        select=settings.codes(select),
+        ignore_codes=settings.codes(ignore),
+        offline=offline,
+        records=tuple(map(str, records)) if records else None,
+        cache=False if no_cache else None,
+        cache_dir=cache_dir,
+        max_cache_age=max_cache_age,
+        mailto=mailto,
+    )
+    with progress.shown(wanted=not no_progress, quiet=quiet, verbose=False) as bar:
+        documents, unreadable = read_documents([Path(path) for path in paths], Path.cwd(), bar)
+        files = asyncio.run(_fixed(documents, configuration, bar, unsafe=unsafe))
+    failed = [f"{entry.path}: {entry.reason}" for entry in unreadable]
+    changed = [file for file in files if file.new != file.old]
+    for file in changed:
+        if diff:
+            typer.echo(_difference(file), nl=False)
+        if not (diff or check):
+            try:
+                replace_file(Path(file.path), file.old, file.new)
+            except UnreadableInputError as error:
+                failed.append(str(error))
+                continue
+        for line in file.done:
+            typer.echo(line, err=diff)
+    for line in [line for file in files for line in file.left] if not quiet else []:
+        typer.echo(f"refcheck: {line}", err=True)
+    for line in failed:
+        typer.echo(f"refcheck: {line}", err=True)
+    if failed:
+        raise typer.Exit(ExitStatus.ERROR)
+    if check and changed:
+        raise typer.Exit(ExitStatus.FINDINGS)
+
+
+def _file(path: str) -> _File:
+    data = Path(path).read_bytes()
+    return _File(path, data, data)
+
+
+async def _fixed(
+    documents: list[Document], configuration: Configuration, shown: Progress, *, unsafe: bool
+) -> list[_File]:
+    """The files as they are to be. What was changed is checked again, until nothing more changes."""
+    files = {document.path: _file(document.path) for document in documents}
+    for _ in range(_PASSES):
+        report = await check_documents(documents, configuration.options, shown, root=configuration.root)
+        documents = []
+        for checked in report.documents:
+            file = files[checked.article.document.path]
+            result = rewrite(file.new, checked, unsafe=unsafe)
+            file.done += [_line(checked, each) for each in result.fixes]
+            file.left = [_line(checked, each) for each in result.left]
+            if result.data != file.new:
+                file.new = result.data
+                documents.append(read_bytes(file.new, file.path))
+        if not documents:
+            break
+    return list(files.values())
+
+
+def _line(checked: CheckedDocument, one: Fix | Left) -> str:
+    """One line that says what was done, or what was left and why."""
+    document = checked.article.document
+    place = document.place(one.want.span)
+    where = f"{document.path}:{place.line}: {one.want.code}" + (f" [{one.want.label}]" if one.want.label else "")
+    return f"{where} {_change(one.want)}" if isinstance(one, Fix) else f"{where} left, {_change(one.want)}: {one.why}."
+
+
+def _change(want: Want) -> str:
+    return f"{want.field}: {want.old} → {want.value}" if want.old else f"{want.field}: + {want.value}"
+
+
+def _difference(file: _File) -> str:
+    """A unified diff of the two texts, as the reader decodes them."""
+    old, new = (read_bytes(data, file.path).source.splitlines(keepends=True) for data in (file.old, file.new))
+    shown = file.path.lstrip("/")
+    lines = difflib.unified_diff(old, new, f"a/{shown}", f"b/{shown}")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -1,0 +1,10 @@
+"""Corrected references: what the findings ask for, written into the file where that is certain."""
+
+from __future__ import annotations
+
+from refcheck.fix.base import Fix, Left, Want
+from refcheck.fix.files import replace_file
+from refcheck.fix.rewrite import WRITERS, Rewritten, rewrite
+from refcheck.fix.wants import wants
+
+__all__ = ["WRITERS", "Fix", "Left", "Rewritten", "Want", "replace_file", "rewrite", "wants"]
