@@ -6,7 +6,7 @@ read, and no source failed to answer about a reference that is still there. Othe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from refcheck.findings.stored import StoredDocument, StoredFinding, StoredReference, StoredReport
@@ -64,15 +64,17 @@ def compare(old: StoredReport, new: StoredReport) -> Comparison:
     """Compare two reports. Suppressed findings do not count: one that is no longer suppressed is new."""
     before, after = _open(old), _open(new)
     hidden = {key for key, (_, finding) in _every(new).items() if finding.suppressed}
-    cited = {document.path: {_identity(reference) for reference in document.references} for document in old.documents}
+    cited = {document.path: _names_of(document.references) for document in old.documents}
+    retracted = {document.path: _names_of(_retracted(document)) for document in old.documents}
     added, changed, unchanged = [], [], []
     for key, (document, finding) in after.items():
         reference = _reference(document, finding)
         text = reference.text if reference else ""
         earlier = before.get(key)
         if earlier is None:
-            known = reference is not None and _identity(reference) in cited.get(document.path, ())
-            added.append(Change(document.path, finding, text, None, known and finding.code in _RETRACTED))
+            names = _names(reference) if reference and finding.code in _RETRACTED else set()
+            newly = bool(names & cited.get(document.path, set())) and not names & retracted[document.path]
+            added.append(Change(document.path, finding, text, None, newly))
         elif _differs(earlier[1], finding):
             changed.append(Change(document.path, finding, text, earlier[1]))
         else:
@@ -112,10 +114,22 @@ def _reference(document: StoredDocument, finding: StoredFinding) -> StoredRefere
     return by_label.get(finding.reference) if finding.reference is not None else None
 
 
-def _identity(reference: StoredReference) -> str:
-    """What a reference is known by in two reports: its DOI or PMID, else its words."""
+def _names(reference: StoredReference) -> set[str]:
+    """What a reference is known by in two reports: its DOI, its PMID, its words. One in common is enough."""
     identifiers = reference.identifiers
-    return identifiers.doi or identifiers.pmid or " ".join(reference.text.casefold().split())
+    return {identifiers.doi, identifiers.pmid, " ".join(reference.text.casefold().split())} - {""}
+
+
+def _names_of(references: Iterable[StoredReference]) -> set[str]:
+    return {name for reference in references for name in _names(reference)}
+
+
+def _retracted(document: StoredDocument) -> Iterator[StoredReference]:
+    """The references that a report says are retracted, whether or not that is suppressed."""
+    for finding in document.findings:
+        reference = _reference(document, finding)
+        if reference and finding.code in _RETRACTED:
+            yield reference
 
 
 def _checked_again(document: StoredDocument, reference: StoredReference | None, new: StoredReport) -> bool:
@@ -127,4 +141,4 @@ def _checked_again(document: StoredDocument, reference: StoredReference | None, 
         return True
     if reference is None:
         return False
-    return _identity(reference) not in {_identity(each) for each in later.references}
+    return not _names(reference) & _names_of(later.references)

@@ -1,5 +1,6 @@
 """The action, the examples and the hooks do what they say: their steps are run here, with stand-ins for `gh` and `pip`."""
 
+import importlib
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 import yaml
 from ci.actions import BASH, load, run_steps
 
@@ -258,6 +260,28 @@ class TestHooks:
             [program, "validate-manifest", ROOT / ".pre-commit-hooks.yaml"], capture_output=True, check=False
         )
         assert done.returncode == 0, done.stdout
+
+
+class TestPage:
+    PAGE = (ROOT / "docs/how-to/ci.md").read_text("utf-8")
+
+    def test_its_table_has_the_inputs_of_the_action(self):
+        table = self.PAGE[self.PAGE.index("| input |") : self.PAGE.index("The services' answers")]
+        assert set(re.findall(r"^\| `([\w-]+)`", table, re.MULTILINE)) == set(ACTION["inputs"])
+
+    def test_what_it_links_to_is_there(self):
+        for link in re.findall(r"\]\(([^)#]+)\)", self.PAGE):
+            assert (ROOT / "docs/how-to" / link).exists(), link
+
+    def test_its_commands_have_the_options_that_they_show(self):
+        shown = {name: set() for name in ("check", "diff")}
+        for command, rest in re.findall(r"^\$ refcheck (\w+) (.*)$", self.PAGE, re.MULTILINE):
+            shown[command] |= set(re.findall(r"--[a-z-]+", rest))
+        for command, options in shown.items():
+            module = importlib.import_module(f"refcheck.cli.{command}")
+            known = {name for option in typer.main.get_command(module.app).params for name in option.opts}
+            assert options
+            assert options <= known
 
 
 class TestContainer:

@@ -59,6 +59,17 @@ class TestWhatBecameOfAFinding:
         assert codes(result.new) == ["ST301"]
         assert not result.newly_retracted
 
+    def test_a_reference_that_got_an_identifier_is_the_same(self):
+        bare = {**SMITH, "identifiers": {}}
+        assert compared(report(references=(bare,)), report(finding("ST301"))).newly_retracted
+
+    @pytest.mark.parametrize("suppressed", [None, "baseline"])
+    def test_a_retraction_that_was_known_is_not_newly_retracted(self, suppressed):
+        known = finding("ST301", fingerprint="before", suppressed=suppressed)
+        result = compared(report(known), report(finding("ST301", fingerprint="after")))
+        assert codes(result.new) == ["ST301"]
+        assert not result.newly_retracted
+
     def test_newly_retracted_works_come_first(self):
         result = compared(report(), report(finding("ID102"), finding("MD201"), finding("ST304", "2")))
         assert codes(result.new) == ["ST304", "ID102", "MD201"]
