@@ -37,6 +37,7 @@ from refcheck.model import (
     Severity,
     Span,
     Unreadable,
+    Verdict,
 )
 from refcheck.progress import Progress
 from refcheck.readers import find, read
@@ -188,7 +189,9 @@ def reference_case(
     record = resolution.record
     if record is None:
         return ReferenceCase(article, reference, resolution, {})
-    agreement = compare_reference(reference, record, others=journals)
+    agreement = resolution.agreement
+    if not agreement or agreement["journal"].verdict is Verdict.UNSURE:  # then other journals may tell
+        agreement = compare_reference(reference, record, others=journals)
     return ReferenceCase(article, reference, resolution, agreement, same_work(agreement, reference, record))
 
 

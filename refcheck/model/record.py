@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from refcheck.model.agreement import Agreement
 from refcheck.model.identifier import IdentifierType
 from refcheck.model.reference import Author, PartialDate
 
@@ -159,6 +160,7 @@ class Resolution:
         searched: the indexes that were searched and answered.
         unreachable: the indexes that should have been asked and did not answer.
         searchable: whether the reference says enough to be searched for.
+        agreement: how the record's fields agree with the reference's, where resolving has compared them.
         covered: whether an index that was asked covers its kind of work (not Chinese journals, theses, books, webs).
         candidate: where no record was accepted, the one that a search brought which comes closest.
     """
@@ -171,4 +173,5 @@ class Resolution:
     unreachable: tuple[str, ...] = ()
     searchable: bool = True
     covered: bool = True
+    agreement: Mapping[str, Agreement] = field(default_factory=lambda: MappingProxyType({}))
     candidate: Candidate | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from refcheck.compare.reference import compare_reference
 from refcheck.compare.same_work import same_work
-from refcheck.model import Article, IdentifierType, Lookup, Record, Reference, Resolution, Status
+from refcheck.model import Agreement, Article, IdentifierType, Lookup, Record, Reference, Resolution, Status
 from refcheck.progress import Progress
 from refcheck.resolve.planner import Key, Planner
 from refcheck.resolve.reconcile import one_work, union
@@ -38,6 +39,7 @@ class _Identified:
     record: Record | None = None
     found_by: str = ""
     decision: str = ""
+    agreement: Mapping[str, Agreement] = field(default_factory=lambda: MappingProxyType({}))
 
 
 async def resolve(
@@ -115,10 +117,11 @@ def _identify(reference: Reference, known: Mapping[Key, Lookup]) -> _Identified:
     best_probability = -1.0
     for kind, records in works:
         work_record = union(records)
-        decided = same_work(compare_reference(reference, work_record), reference, work_record)
+        agreement = compare_reference(reference, work_record)
+        decided = same_work(agreement, reference, work_record)
         if decided.probability > best_probability:
             best_probability = decided.probability
-            best = _Identified(lookups, work_record, kind.value, decided.decision)
+            best = _Identified(lookups, work_record, kind.value, decided.decision, agreement)
     if not reference.identifiers:
         return replace(best, lookups=()) if best.decision == "same" else _Identified()
     return best
@@ -135,7 +138,7 @@ def _resolution(reference: Reference, identified: _Identified, searched: Searche
     if searched is None:
         return Resolution(
             identified.lookups, identified.record, identified.found_by,
-            searchable=is_searchable(reference), covered=is_covered(reference),
+            searchable=is_searchable(reference), covered=is_covered(reference), agreement=identified.agreement,
         )  # fmt: skip
     accepted = searched.accepted.record if searched.accepted else None
     elsewhere = identified.record is not None and accepted is not None and not one_work(identified.record, accepted)
@@ -149,4 +152,5 @@ def _resolution(reference: Reference, identified: _Identified, searched: Searche
         searchable=searched.searchable,
         covered=searched.covered,
         candidate=searched.candidate,
+        agreement=identified.agreement if identified.record else MappingProxyType({}),
     )
