@@ -15,8 +15,9 @@ from refcheck.cli.exit_status import ExitStatus
 from refcheck.config.loading import Configuration
 from refcheck.engine import check_documents, read_documents
 from refcheck.errors import UnreadableInputError, UsageError
+from refcheck.findings.selection import select
 from refcheck.fix import Fix, Left, Want, replace_file, rewrite
-from refcheck.model import CheckedDocument, Document
+from refcheck.model import CheckedDocument, Document, Finding, Severity, Span
 from refcheck.progress import Progress
 from refcheck.readers import read_bytes
 
@@ -46,7 +47,9 @@ def fix(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     unsafe: Annotated[
         bool, typer.Option("--unsafe", help="Also change what needs an eye: journal, year, title, authors.")
     ] = False,
-    select: Annotated[str | None, typer.Option(metavar="CODES", help="Fix these codes or families only.")] = None,
+    only: Annotated[
+        str | None, typer.Option("--select", metavar="CODES", help="Fix these codes or families only.")
+    ] = None,
     ignore: Annotated[str | None, typer.Option(metavar="CODES", help="Do not fix these codes or families.")] = None,
     offline: settings.Offline = None,
     records: settings.Records = None,
@@ -68,7 +71,7 @@ def fix(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     if "-" in paths:
         raise UsageError("refcheck fix changes files; standard input is none. Name a file.")
     configuration = settings.configuration(
-        select=settings.codes(select),
+        select=settings.codes(only),
         ignore_codes=settings.codes(ignore),
         offline=offline,
         records=tuple(map(str, records)) if records else None,
@@ -112,13 +115,16 @@ async def _fixed(
     documents: list[Document], configuration: Configuration, shown: Progress, *, unsafe: bool
 ) -> list[_File]:
     """The files as they are to be. What was changed is checked again, until nothing more changes."""
+    options = configuration.options
+    journal = Finding("MD201", Severity.NOTE, "", Span(0, 0))
+    uniform = bool(select([journal], only=options.select, ignored=options.ignore_codes))
     files = {document.path: _file(document.path) for document in documents}
     for _ in range(_PASSES):
-        report = await check_documents(documents, configuration.options, shown, root=configuration.root)
+        report = await check_documents(documents, options, shown, root=configuration.root)
         documents = []
         for checked in report.documents:
             file = files[checked.article.document.path]
-            result = rewrite(file.new, checked, unsafe=unsafe)
+            result = rewrite(file.new, checked, unsafe=unsafe, uniform=uniform)
             file.done += [_line(checked, each) for each in result.fixes]
             file.left = [_line(checked, each) for each in result.left]
             if result.data != file.new:

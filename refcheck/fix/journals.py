@@ -68,7 +68,7 @@ def name_in(form: Form, record: Record) -> str:
     return " ".join(word if set(words(word)) <= in_full else f"{word}." for word in shorter[0].split())
 
 
-def uniform(checked: CheckedReference) -> str:
+def precise(checked: CheckedReference) -> str:
     """The right abbreviation for one that is imprecise; "" where the reference gives none, or a precise one."""
     record, claimed = checked.resolution.record, checked.reference.claimed.journal
     agreement = checked.agreement.get("journal")

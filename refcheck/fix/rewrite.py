@@ -1,26 +1,30 @@
-"""Fixes put into a file's bytes, and read again: what does not come out as it was meant is not done."""
+"""Fixes put into a file's bytes; what does not read as it was meant is taken back."""
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from refcheck.compare.reference import compare_reference
 from refcheck.errors import UnreadableInputError
-from refcheck.extract import extract
 from refcheck.fix import bibtex, printed
-from refcheck.fix.base import Fix, Left, Task, Want
+from refcheck.fix.base import Fix, Left, Task
+from refcheck.fix.verify import FILE, encoded, tried
 from refcheck.fix.wants import wants
-from refcheck.model import Article, CheckedDocument, Document, Identifiers, MarkType, Record, Reference, Verdict
+from refcheck.model import CheckedDocument, Document
 from refcheck.readers import read_bytes
 
 WRITERS = {"bibtex": bibtex.fix, "text": printed.fix, "markdown": printed.fix, "latex": printed.fix}
 """How a format's source is changed, by the reader's name."""
 
-_FILE = "\0"  # in place of a label: it is the whole file that is wrong
 _MOST_TRIES = 40
-_MARKS = {"utf-16": (codecs.BOM_UTF16_BE, "utf-16-be"), "utf-32": (codecs.BOM_UTF32_BE, "utf-32-be")}
+_MARKUP = {
+    "bibtex": re.compile(r"[{}\\\x00-\x1f]"),
+    "latex": re.compile(r"[{}\\\x00-\x1f]"),
+    "markdown": re.compile(r"[<>\[\]`*\\\x00-\x1f]"),
+    "text": re.compile(r"[\x00-\x1f]"),
+}
+"""What an index's value must not bring into a file of a format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +36,32 @@ class Rewritten:
     left: tuple[Left, ...] = ()
 
 
-def rewrite(data: bytes, checked: CheckedDocument, *, unsafe: bool) -> Rewritten:
+def rewrite(data: bytes, checked: CheckedDocument, *, unsafe: bool, uniform: bool = True) -> Rewritten:
     """Apply to a file what its findings ask for.
 
     Args:
         data: the file.
         checked: what was found in it.
         unsafe: whether to change also what needs an eye.
+        uniform: whether to put imprecise abbreviations of journals right.
     """
     document = checked.article.document
-    asked = list(wants(checked))
+    asked = list(wants(checked, uniform=uniform))
+    if document.format not in WRITERS:
+        return Rewritten(data, left=tuple(Left(want, _advice(document.format)) for want in asked))
     wanted = [want for want in asked if want.safe or unsafe]
     left = [Left(want, "needs an eye: --unsafe changes it") for want in asked if not (want.safe or unsafe)]
     if not wanted:
         return Rewritten(data, left=tuple(left))
-    if document.format not in WRITERS:
-        return Rewritten(data, left=tuple(Left(want, _advice(document.format)) for want in asked))
     if why := _obstacle(data, document):
         return Rewritten(data, left=tuple(Left(want, why) for want in asked))
     by_label = {one.reference.label: one for one in checked.references}
     fixes: list[Fix] = []
     for want in wanted:
-        made = WRITERS[document.format](Task(want, checked, by_label.get(want.label)))
+        task = Task(want, checked, by_label.get(want.label))
+        made = (
+            Left(want, "the record's value has markup in it") if _has_markup(task) else WRITERS[document.format](task)
+        )
         if isinstance(made, Left):
             left.append(made)
         elif document.source[made.span.start : made.span.end] != made.replacement:
@@ -64,6 +72,17 @@ def rewrite(data: bytes, checked: CheckedDocument, *, unsafe: bool) -> Rewritten
     new = attempt.data_with(kept)
     left += [*overlapping, *attempt.left]
     return Rewritten(data if new is None else new, tuple(kept if new is not None else ()), tuple(left))
+
+
+def _has_markup(task: Task) -> bool:
+    """Whether a value that may be written would be more than text in the file."""
+    values, record = [task.want.value], task.record
+    if record is not None and task.want.field == "journal":
+        values += [record.journal, *record.journal_names]
+    if record is not None and task.want.field == "authors":
+        values += [f"{one.family}{one.given}{one.name}" for one in record.authors]
+    markup = _MARKUP[task.document.article.document.format]
+    return any(markup.search(value) for value in values)
 
 
 @dataclass
@@ -88,11 +107,11 @@ class _Attempt:
         if not bad:
             return fixes
         labels = sorted({one.want.label for one in fixes})
-        if _FILE in bad and len(labels) > 1 and self.tries < _MOST_TRIES:
+        if FILE in bad and len(labels) > 1 and self.tries < _MOST_TRIES:
             first = set(labels[: len(labels) // 2])
             halves = [[one for one in fixes if (one.want.label in first) is wanted] for wanted in (True, False)]
             return self.keep(halves[0]) + self.keep(halves[1])
-        self.left += [Left(one.want, bad.get(one.want.label, bad.get(_FILE, ""))) for one in fixes if _is_bad(one, bad)]
+        self.left += [Left(one.want, bad.get(one.want.label, bad.get(FILE, ""))) for one in fixes if _is_bad(one, bad)]
         return self.keep([one for one in fixes if not _is_bad(one, bad)])
 
     def data_with(self, fixes: list[Fix]) -> bytes | None:
@@ -108,100 +127,13 @@ class _Attempt:
         if self.last and self.last[0] == fixes:
             return self.last[1]
         self.tries += 1
-        outcome = _tried(self.data, self.checked, fixes)
+        outcome = tried(self.data, self.checked, fixes)
         self.last = (fixes, outcome)
         return outcome
 
 
 def _is_bad(fix: Fix, bad: dict[str, str]) -> bool:
-    return _FILE in bad or fix.want.label in bad
-
-
-def _tried(data: bytes, checked: CheckedDocument, fixes: Sequence[Fix]) -> tuple[bytes, dict[str, str]]:
-    """The new bytes, and by label what is wrong with them; `_FILE` stands for all of it."""
-    document = checked.article.document
-    try:
-        new = _encoded(_applied(document.source or document.text, fixes), document.encoding, data)
-    except UnicodeEncodeError as error:
-        return data, {_FILE: f"“{error.object[error.start : error.end]}” cannot be written in {document.encoding}"}
-    try:
-        read = read_bytes(new, document.path)
-    except UnreadableInputError as error:
-        return data, {_FILE: f"the file could not be read again: {error.reason}"}
-    if not _has_kept(document, read, len(fixes)):
-        return data, {_FILE: "the file would not have the same entries"}
-    return new, _misread(checked, extract(read), fixes)
-
-
-def _misread(checked: CheckedDocument, after: Article, fixes: Sequence[Fix]) -> dict[str, str]:
-    """The references that do not say what was meant after the change, or changed though nothing was meant."""
-    before = checked.article
-    old = {one.label: one for one in before.references}
-    new = {one.label: one for one in after.references}
-    if list(old) != list(new):
-        return {_FILE: "the list would not have the same references"}
-    if len(before.citations) != len(after.citations) or len(before.claims) != len(after.claims):
-        return {_FILE: "the text outside the list would read otherwise"}
-    by_label: dict[str, list[Want]] = {}
-    for fix in fixes:
-        by_label.setdefault(fix.want.label, []).append(fix.want)
-    records = {one.reference.label: one.resolution.record for one in checked.references}
-    bad = {}
-    for label, reference in new.items():
-        wanted = by_label.get(label, [])
-        if not wanted and _said(old[label]) != _said(reference):
-            return {_FILE: f"the reference {label} would read otherwise"}
-        if wanted and not _is_as_meant(old[label], reference, wanted, records[label]):
-            bad[label] = "it would not read as meant"
-    untidy = {one.reference or "" for one in after.identifiers if one.untidy or one.malformed}
-    spelt = {label for label, wanted in by_label.items() if any(want.code == "ID106" for want in wanted)}
-    return dict.fromkeys(untidy & spelt, "it would still not be in its canonical form") | bad
-
-
-def _said(reference: Reference) -> tuple[object, ...]:
-    return reference.text, reference.identifiers, reference.claimed
-
-
-def _is_as_meant(old: Reference, new: Reference, wanted: Iterable[Want], record: Record | None) -> bool:
-    """Whether the fields that were wanted fit the record, and no other one came to differ from it."""
-    identifiers = {str(kind): value for kind, value in old.identifiers.items()}
-    fields = {want.field for want in wanted if want.code.startswith("MD")}
-    for want in wanted:
-        if want.code.startswith("ID") and identifiers.get(want.field, want.old).lower() == want.old.lower():
-            identifiers[want.field] = want.value.lower() if want.field == "doi" else want.value
-    if new.identifiers != Identifiers(**identifiers):
-        return False
-    if new.structured and not fields:
-        return old.claimed == new.claimed
-    if record is None:
-        return not fields
-    agreement, earlier = compare_reference(new, record), compare_reference(old, record)
-    fits = all(agreement[field].verdict in (Verdict.SAME, Verdict.MINOR) for field in fields)
-    others = [field for field in agreement if field not in fields]
-    return fits and all(agreement[field].verdict is earlier[field].verdict for field in others)
-
-
-def _has_kept(old: Document, new: Document, changes: int) -> bool:
-    """Whether a document has the same entries, comments and problems as before, and no more fields that differ."""
-    if [(one.key, one.type) for one in old.entries] != [(one.key, one.type) for one in new.entries]:
-        return False
-    differing = sum(
-        before.fields.get(name) != after.fields.get(name)
-        for before, after in zip(old.entries, new.entries, strict=True)
-        for name in {*before.fields, *after.fields}
-    )
-    if differing > changes:
-        return False
-    comments = [[mark.value for mark in one.marked(MarkType.COMMENT)] for one in (old, new)]
-    return comments[0] == comments[1] and len(old.problems) >= len(new.problems) and old.format == new.format
-
-
-def _applied(source: str, fixes: Iterable[Fix]) -> str:
-    pieces, at = [], 0
-    for fix in sorted(fixes, key=lambda one: one.span):
-        pieces += [source[at : fix.span.start], fix.replacement]
-        at = fix.span.end
-    return "".join([*pieces, source[at:]])
+    return FILE in bad or fix.want.label in bad
 
 
 def _apart(fixes: Sequence[Fix]) -> tuple[list[Fix], list[Left]]:
@@ -221,7 +153,7 @@ def _obstacle(data: bytes, document: Document) -> str:
     """Why a file cannot be changed at all, or ""."""
     source = document.source or document.text
     try:
-        whole = _encoded(source, document.encoding, data) == data
+        whole = encoded(source, document.encoding, data) == data
     except (UnicodeEncodeError, LookupError):
         whole = False
     if not whole:
@@ -231,14 +163,6 @@ def _obstacle(data: bytes, document: Document) -> str:
     except UnreadableInputError as error:
         return error.reason
     return "" if alone.text == document.text else "the file draws on others; fix those that hold the references"
-
-
-def _encoded(source: str, encoding: str, like: bytes) -> bytes:
-    """Characters in the encoding of a file, with its byte order mark."""
-    mark, codec = _MARKS.get(encoding, (b"", ""))
-    if mark and like.startswith(mark):
-        return mark + source.encode(codec)
-    return source.encode(encoding)
 
 
 def _advice(form: str) -> str:

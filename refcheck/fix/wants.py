@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from refcheck.compare.same_work import same_work
 from refcheck.fix.base import Want
-from refcheck.fix.journals import uniform
+from refcheck.fix.journals import precise
 from refcheck.model import CheckedDocument, CheckedReference, DateType, Finding, IdentifierType, Record, Span, Verdict
 from refcheck.text.identifiers import NORMALISERS
 
@@ -30,7 +30,7 @@ _IDENTIFIERS = frozenset({"doi", "pmid", "pmcid", "arxiv"})
 _PRINTED_DATES = (DateType.PRINT, DateType.ISSUE, DateType.ISSUED, DateType.ONLINE, DateType.ARTICLE, DateType.POSTED)
 
 
-def wants(document: CheckedDocument) -> Iterator[Want]:
+def wants(document: CheckedDocument, *, uniform: bool = True) -> Iterator[Want]:
     """What the findings of a document ask to be changed, and journals that are imprecisely abbreviated.
 
     Suppressed findings ask for nothing. Safe are: an identifier's spelling; one that is missing; a DOI that does not
@@ -44,8 +44,8 @@ def wants(document: CheckedDocument) -> Iterator[Want]:
             yield from _of_identifier(finding, checked)
             if checked is not None and finding.code in FIELDS:
                 yield from _of_field(finding, checked)
-    for checked in document.references:
-        name = uniform(checked) if _is_sure(checked) else ""
+    for checked in document.references if uniform else ():
+        name = precise(checked) if _is_sure(checked) else ""
         if name:
             span = checked.reference.field_spans.get("journal", checked.reference.span)
             yield Want(checked.reference.label, "journal", name, "MD201", True, checked.reference.claimed.journal, span)
