@@ -29,10 +29,11 @@ def without_furniture(pages: Mapping[int, Sequence[Line]], heights: Mapping[int,
     numbered = {page: without_line_numbers(lines) for page, lines in pages.items()}
     edges = {page: _edges(lines, heights[page]) for page, lines in numbered.items()}
     numbers = _page_numbers(edges)
-    repeated = _repeated(edges) | numbers | _set_apart(numbered, edges, numbers)
+    distances = {page: _usual_distance(lines) for page, lines in numbered.items()}
+    repeated = _repeated(edges) | numbers | _set_apart(distances, edges, numbers)
     dropped: set[int] = set()
     for page, sides in edges.items():
-        usual = _usual_distance(numbered[page])
+        usual = distances[page]
         for rows in sides:
             outside = 0
             for place, (row, following) in enumerate(pairwise(rows[: _MOST_ROWS + 1]), 1):
@@ -117,7 +118,7 @@ def _page_numbers(edges: Mapping[int, tuple[Edge, Edge]]) -> set[int]:
 
 
 def _set_apart(
-    pages: Mapping[int, Sequence[Line]], edges: Mapping[int, tuple[Edge, Edge]], numbers: AbstractSet[int]
+    distances: Mapping[int, float], edges: Mapping[int, tuple[Edge, Edge]], numbers: AbstractSet[int]
 ) -> set[int]:
     """The outermost rows that stand far from the text and hold the page's number, or stand so on two pages.
 
@@ -126,7 +127,7 @@ def _set_apart(
     apart: dict[int, tuple[int, list[Line]]] = {}
     found: set[int] = set()
     for page, sides in edges.items():
-        usual = _usual_distance(pages[page])
+        usual = distances[page]
         for rows in sides:
             if len(rows) < 2:
                 continue

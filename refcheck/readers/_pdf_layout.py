@@ -18,7 +18,7 @@ _LARGER = 1.12  # times the size of the text: a heading
 _HEADING_LINES = 4
 _LONGEST_HEADING = 200
 _LONGEST_BOLD_HEADING = 90
-_CLOSED = re.compile(r"[.。!?！？)）\]”\"]$|\d$")
+_CLOSING = re.compile(r"[.。!?！？)）\]”\"\d]")
 _FOOTNOTE = 0.93  # times the size of the text
 _FOOTNOTE_SIGN = re.compile(r"\d{1,3}\D|[*†‡§¶]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -60,7 +60,7 @@ def lay_out(blocks: Sequence[Sequence[Line]]) -> list[Printed]:
                 gap = bool(found) and _closes(found[-1], printed, begins=begins[0] == indented[0])
             else:
                 last = lines[number - 1].line
-                most = max(usual.get(each.kind, 1.25 * each.size) for each in (last, line))
+                most = max(usual.get(last.kind, 1.25 * last.size), usual.get(line.kind, 1.25 * line.size))
                 gap = last.base - line.base > _PARTED * most or begins[number] == indented[number]
             found.append(replace(printed, gap=True) if gap else printed)
     return _with_headings(found, body)
@@ -69,7 +69,7 @@ def lay_out(blocks: Sequence[Sequence[Line]]) -> list[Printed]:
 def _begin_by_indent(lines: Sequence[Printed], indented: Sequence[bool]) -> list[bool | None]:
     """For each line, what `_begins_by_indent` says of the lines around it that are printed alike."""
     found: list[bool | None] = []
-    for _, group in groupby(lines, key=lambda printed: (round(printed.line.size * 2), printed.line.bold)):
+    for _, group in groupby(lines, key=lambda printed: (printed.line.kind[0], printed.line.bold)):
         alike = list(group)
         found += [_begins_by_indent(alike, indented[len(found) : len(found) + len(alike)])] * len(alike)
     return found
@@ -82,7 +82,7 @@ def _begins_by_indent(lines: Sequence[Printed], indented: Sequence[bool]) -> boo
     """
     closed: dict[bool, list[float]] = {True: [], False: []}
     for (last, printed), further_in in zip(pairwise(lines), indented[1:], strict=True):
-        closed[further_in].append(0.6 * ends_on_purpose(last, printed) + 0.4 * bool(_CLOSED.search(last.line.text)))
+        closed[further_in].append(0.6 * ends_on_purpose(last, printed) + 0.4 * _is_closed(last.line))
     if not closed[True] or not closed[False]:
         return None
     first_lines, others = (sum(closed[each]) / len(closed[each]) for each in (True, False))
@@ -151,8 +151,12 @@ def _closes(last: Printed, following: Printed, *, begins: bool) -> bool:
         return True
     if ends_on_purpose(last, following):
         return True
-    text = following.line.text
-    return _CLOSED.search(last.line.text) is not None and (begins or begins_with_authors(text))
+    return _is_closed(last.line) and (begins or begins_with_authors(following.line.text))
+
+
+def _is_closed(line: Line) -> bool:
+    """Whether a line ends as a sentence or an entry does."""
+    return _CLOSING.match(line.text[-1:]) is not None
 
 
 def _with_headings(lines: Sequence[Printed], body: float) -> list[Printed]:

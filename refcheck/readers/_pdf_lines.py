@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from refcheck.readers._pdf_text import Run
 
@@ -24,6 +25,7 @@ class Line:
     Attributes:
         page: the number of its page.
         runs: from left to right.
+        main: the longest run of the size that most letters have.
         left, right: where it begins and ends.
         base: the height of the line that most of its letters stand on.
         size: the size of most of its letters.
@@ -33,6 +35,7 @@ class Line:
 
     page: int
     runs: tuple[Run, ...]
+    main: Run = field(init=False)
     left: float = field(init=False)
     right: float = field(init=False)
     base: float = field(init=False)
@@ -42,29 +45,35 @@ class Line:
 
     def __post_init__(self) -> None:
         """Work out what the runs say together."""
-        main = main_run(self.runs)
-        text = "".join(piece for _, piece in pieces(self.runs))
-        for name, value in (
-            ("left", min(run.left for run in self.runs)),
-            ("right", max(run.right for run in self.runs)),
-            ("base", main.base),
-            ("size", main.size),
-            ("text", text),
-            ("kind", (round(main.size * 2), not text.isascii() and _CHINESE.search(text) is not None)),
-        ):
-            object.__setattr__(self, name, value)
+        main = left = right = self.runs[0]
+        text = main.text
+        if len(self.runs) > 1:
+            main = _main(self.runs)
+            left = min(self.runs, key=lambda run: run.left)
+            right = max(self.runs, key=lambda run: run.right)
+            text = "".join([piece for _, piece in pieces(self.runs)])
+        keep = object.__setattr__
+        keep(self, "main", main)
+        keep(self, "left", left.left)
+        keep(self, "right", right.right)
+        keep(self, "base", main.base)
+        keep(self, "size", main.size)
+        keep(self, "text", text)
+        keep(self, "kind", (round(main.size * 2), not text.isascii() and _CHINESE.search(text) is not None))
 
     @property
     def bold(self) -> bool:
         """Whether all of its letters are bold."""
-        lettered = [run.font.bold for run in self.runs if any(map(str.isalpha, run.text))]
-        return bool(lettered) and all(lettered)
+        lettered = False
+        for run in self.runs:
+            if any(map(str.isalpha, run.text)):
+                if not run.font.bold:
+                    return False
+                lettered = True
+        return lettered
 
 
-def main_run(runs: Sequence[Run]) -> Run:
-    """The longest run of the size that most letters have."""
-    if len(runs) == 1:
-        return runs[0]
+def _main(runs: Sequence[Run]) -> Run:
     sizes = Counter[float]()
     for run in runs:
         sizes[round(run.size, 1)] += len(run.text)
@@ -74,11 +83,9 @@ def main_run(runs: Sequence[Run]) -> Run:
 
 def pieces(runs: Sequence[Run]) -> Iterator[tuple[Run, str]]:
     """The runs of a line, each with its text and the blank before it."""
-    before: Run | None = None
-    for run in runs:
-        blank = before is not None and _is_parted(before, run)
-        yield run, " " + run.text if blank else run.text
-        before = run
+    yield runs[0], runs[0].text
+    for before, run in pairwise(runs):
+        yield run, " " + run.text if _is_parted(before, run) else run.text
 
 
 def _is_parted(before: Run, run: Run) -> bool:

@@ -18,7 +18,7 @@ from refcheck.extract.reference_list import segment
 from refcheck.extract.unwrap import hyphenated_words, unwrap
 from refcheck.model.document import Document, Mark, MarkType, Span
 from refcheck.readers._pdf_layout import Printed, ends_on_purpose
-from refcheck.readers._pdf_lines import main_run, pieces
+from refcheck.readers._pdf_lines import pieces
 from refcheck.readers._pdf_text import Link, Run
 
 _RAISED = 0.2  # sizes of the text around: as high as that, a small number is a superscript
@@ -36,6 +36,7 @@ _REST_OF_NUMBER = re.compile(r"(?!(?:19|20)\d\d\b)\d{3,8}(?:\.[a-z0-9]{1,6})?\.?
 _UNFINISHED = re.compile(
     r"(?:https?:/{0,2}|\bdoi\.org/?|\b10\.|\b10\.\d{4,9}/(?:[^\d\s]{0,40}|\S{1,100}[-_/(]))$", re.IGNORECASE
 )
+_BLANK_FOLLOWS = re.compile(r"[A-Za-z0-9,;:)]")  # at a line's end, when it is joined to the next
 _ADDRESS = re.compile(r"(?:https?:|www\.|doi|10\.\d{4,9}/)\S{0,200}$", re.IGNORECASE)
 
 
@@ -74,7 +75,7 @@ def _draft(lines: Sequence[Printed], links: Mapping[int, Sequence[Link]]) -> _Dr
         parts.append("" if broken else before)
         position += len(parts[-1])
         start = position
-        main = main_run(printed.line.runs)
+        main = printed.line.main
         page_links = sorted_links.get(printed.line.page, [])
         for place, (run, piece) in enumerate(pieces(printed.line.runs)):
             parts.append(piece)
@@ -101,13 +102,17 @@ def _is_broken(last: Printed, printed: Printed, *, draws_blanks: bool) -> bool:
     """Whether a line end stands inside an address: it is unfinished, or no blank is drawn where others are."""
     if printed.gap or last.line.runs[-1].ends_word or not _ADDRESS_GOES_ON.match(printed.line.text):
         return False
-    if _UNFINISHED.search(last.line.text) or (
-        _FULL_STOP.search(last.line.text) and _REST_OF_NUMBER.match(printed.line.text)
-    ):
+    word = _last_word(last.line.text)
+    if _UNFINISHED.search(word) or (_FULL_STOP.search(word) and _REST_OF_NUMBER.match(printed.line.text)):
         return True
     if not draws_blanks or _LABEL.match(printed.line.text) or ends_on_purpose(last, printed):
         return False
-    return _ADDRESS.search(last.line.text) is not None
+    return _ADDRESS.search(word) is not None
+
+
+def _last_word(text: str) -> str:
+    """What follows the last blank: no address has one."""
+    return text[text.rfind(" ") + 1 :]
 
 
 def is_raised(run: Run, main: Run) -> bool:
@@ -124,6 +129,8 @@ def _separator(last: Printed, printed: Printed) -> str:
 def _marks_of(run: Run, at: Span, links: Sequence[Link]) -> Iterable[Mark]:
     if run.font.italic:
         yield Mark(MarkType.ITALIC, at)
+    if not links:
+        return
     place = bisect_right(links, run.first + len(run.text) - 1, key=lambda link: link.first) - 1
     while place >= 0 and links[place].last >= run.first:
         link = links[place]
@@ -153,7 +160,7 @@ def _lists(draft: _Draft) -> list[Span]:
 
 def _flowing(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) -> tuple[str, list[Mark]]:
     """The text with the lines of each paragraph joined, lists excepted, and the marks moved with it."""
-    hyphenated = hyphenated_words(draft.text)
+    hyphenated = hyphenated_words(" ".join(word for word in draft.text.split() if "-" in word))
     parts: list[str] = []
     old: list[int] = []  # places in the draft, and …
     new: list[int] = []  # … what has become of them, at the start of each run in which both advance together
@@ -185,6 +192,8 @@ def _flowing(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) -> 
 
 def _growth(text: str, line: Span, following: Span, hyphenated: AbstractSet[str]) -> int:
     """What joining two lines adds: 1 for a blank, 0 for nothing, -1 when the hyphen between them goes."""
+    if _BLANK_FOLLOWS.match(text, line.end - 1):
+        return 1
     last = Span(max(line.start, text.rfind(" ", line.start, line.end) + 1), line.end)
     stop = text.find(" ", following.start, following.end)
     first = Span(following.start, stop if stop >= 0 else following.end)
@@ -222,7 +231,7 @@ def _continues(last_text: str, lines: Sequence[Printed], number: int) -> bool:
         return printed.heading == last.heading and not printed.gap
     if printed.gap or abs(last.line.size - printed.line.size) > 0.12 * last.line.size:
         return False
-    if _BULLET.match(printed.line.text) or _ADDRESS.search(last_text):
+    if _BULLET.match(printed.line.text) or _ADDRESS.search(_last_word(last_text)):
         return False
     if last_text.endswith("-"):
         return True

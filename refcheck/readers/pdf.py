@@ -18,7 +18,7 @@ from refcheck.model.document import Document, Mark, MarkType
 from refcheck.readers._pdf_columns import blocks, gutter
 from refcheck.readers._pdf_furniture import without_furniture
 from refcheck.readers._pdf_layout import Printed, lay_out, without_footnotes
-from refcheck.readers._pdf_lines import Line, fragments, main_run
+from refcheck.readers._pdf_lines import Line, fragments
 from refcheck.readers._pdf_prose import compose, is_raised
 from refcheck.readers._pdf_text import Page, metadata_title, read_page
 from refcheck.readers.base import has_extension
@@ -160,8 +160,7 @@ def _with_footnotes(lines: list[Printed], footnotes: dict[int, list[Printed]]) -
 
 def _refers(line: Line, sign: str) -> bool:
     """Whether a line holds the raised sign of a footnote."""
-    main = main_run(line.runs)
-    return any(run.text == sign and is_raised(run, main) for run in line.runs[1:])
+    return any(run.text == sign and is_raised(run, line.main) for run in line.runs[1:])
 
 
 def _title(stated: str, text: str, marks: Sequence[Mark]) -> str:
