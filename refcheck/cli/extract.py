@@ -13,7 +13,8 @@ from refcheck.cli import progress
 from refcheck.cli.exit_status import ExitStatus
 from refcheck.engine import read_documents
 from refcheck.extract import extract as extract_article
-from refcheck.formats.json import SCHEMA_VERSION, article_as_json
+from refcheck.findings.stored import SCHEMA_VERSION
+from refcheck.formats.json import article_as_json
 
 app = typer.Typer()
 

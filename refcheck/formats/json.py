@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from refcheck import __version__
+from refcheck.findings.stored import SCHEMA_VERSION
 from refcheck.formats.base import View
 from refcheck.formats.json_text import dumps
 from refcheck.model import (
@@ -29,7 +30,6 @@ from refcheck.model import (
 )
 from refcheck.rules import catalogue
 
-SCHEMA_VERSION = "1"
 HELP_URL = "https://refcheck-citations.readthedocs.io/rules/#{}"
 
 Json = dict[str, Any]

@@ -11,7 +11,6 @@ from refcheck.findings import stored
 from refcheck.findings.comparison import compare
 from refcheck.findings.stored import StoredReport
 from refcheck.formats import changes
-from refcheck.formats import json as json_format
 from refcheck.formats.translation import Translator
 from refcheck.rules import catalogue
 
@@ -137,9 +136,6 @@ class TestReading:
         for path in (tmp_path, tmp_path / "none.json"):
             with pytest.raises(UsageError, match=path.name):
                 stored.read(path)
-
-    def test_the_version_is_the_one_that_is_written(self):
-        assert stored.SCHEMA_VERSION == json_format.SCHEMA_VERSION
 
 
 HOSTILE = "\x1b[31m<script>@team [x](javascript:1) | \u202e\n::error::\u0007"
