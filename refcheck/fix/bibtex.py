@@ -97,6 +97,9 @@ def _identifier(task: Task, entry: Entry) -> Fix | Left:
         return Left(want, "it has characters that are markup here")
     if want.field == "doi" and any(r"\_" in _source_of(task, one, "doi") for one in read.entries):
         value = _escaped(value)  # as this file does elsewhere
+    whole = read.text[entry.span.start : entry.span.end].lower()
+    if want.code in {"ID102", "ID103"} and whole.count(want.old.lower()) > 1:
+        return Left(want, f"it stands in more than one field; the work found has {want.value}")
     span = entry.field_spans.get(want.field)
     if span is not None and (not want.old or span.overlaps(want.span) or want.span == entry.span):
         opening = _opening(read.text, span)

@@ -104,6 +104,12 @@ def test_a_doi_that_does_not_exist_and_is_one_edit_away(folder):
     assert folder.fixed(upper) == upper.replace("btp325", "btp324")
 
 
+def test_a_doi_that_stands_in_two_fields_is_left(folder):
+    twice = LI.replace("btp324}", "btp325},\n  url = {https://doi.org/10.1093/bioinformatics/btp325}")
+    assert folder.fixed(twice) == twice
+    assert "in more than one field; the work found has 10.1093/bioinformatics/btp324" in folder.told
+
+
 def test_a_proxys_address_becomes_that_of_the_doi(folder):
     proxied = LI.replace("{10.1093/", "{https://doi-org.proxy.example.edu/10.1093/")
     assert folder.fixed(proxied) == LI
