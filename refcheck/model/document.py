@@ -103,6 +103,7 @@ class Document:
         entries: references that the format keeps as fields, in order.
         citations: citations that the format marks, in order.
         title: the document's title if the format names one, else "".
+        date: when the format says that it was written, "YYYY", "YYYY-MM" or "YYYY-MM-DD", else "".
         encoding: the character encoding it was decoded from.
         problems: what could not be read, a sentence each ("line 12: the entry 'x' has no closing brace; passed over").
     """
@@ -116,6 +117,7 @@ class Document:
     entries: tuple[Entry, ...] = ()
     citations: tuple[FormatCitation, ...] = ()
     title: str = ""
+    date: str = ""
     encoding: str = "utf-8"
     problems: tuple[str, ...] = ()
 

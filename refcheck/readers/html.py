@@ -9,6 +9,13 @@ from refcheck.readers._markup import MarkupText
 from refcheck.readers.base import TextBuilder, has_extension, peek, through, unix_newlines
 from refcheck.readers.encoding import decode
 
+# The names by which publishers and web pages state the date: Highwire Press, Dublin Core, Open Graph.
+_DATE = re.compile(
+    r"<meta[^>]{0,100}?(?:name|property)\s?=\s?[\"']?(?:citation_publication_date|dc\.date(?:\.issued)?|date"
+    r"|article:published_time)[\"']?\s[^>]{0,50}?content\s?=\s?[\"']?(\d{4}(?:[-/]\d{2}){0,2})",
+    re.IGNORECASE,
+)
+_HEAD = 50_000  # characters in which the date is looked for
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _ROOT = re.compile(
     r"\s{0,2000}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,2000}-->\s{0,200}){0,5}<(?:!doctype\s+html|html)\b",
@@ -56,6 +63,7 @@ class HtmlReader:
             origin=through(builder.origin, newlines),
             marks=marks,
             title=page.title or (" ".join(text[first.span.start : first.span.end].split()) if first else ""),
+            date=date[1].replace("/", "-") if (date := _DATE.search(decoded.text, 0, _HEAD)) else "",
             encoding=decoded.encoding,
             problems=decoded.problems,
         )

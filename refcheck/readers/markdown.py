@@ -40,6 +40,7 @@ _SIGNS = tuple(
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _TITLE = re.compile(r"^title:[ \t]*([^\n]*)$", re.MULTILINE | re.IGNORECASE)
 _VERBATIM = re.compile(r"(?:https?://|\b10\.\d{4,9}/)[^\s\[\]\"`|]{1,2000}")
+_DATE = re.compile(r"^date:[ \t]*[\"']?(\d{4}(?:-\d{2}){0,2})\b", re.MULTILINE | re.IGNORECASE)
 _LABEL = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*(\d{1,9}[.)])")
 _CITED_GROUP = re.compile(r"\[[^\[\]@\n]{0,200}@[^\[\]\n]{1,500}\]")
 _CITED_KEY = re.compile(r"(?<![\w.@/\\])-?@(?:\{([^{}\s]{1,200})\}|(\w(?:[\w:.#$%&+?<>~/-]{0,200}\w)?))")
@@ -87,6 +88,7 @@ class MarkdownReader:
             entries=tuple(carried_over(works, citations)),
             citations=citations,
             title=writer.title or (text[first.span.start : first.span.end] if first else ""),
+            date=date[1] if (date := _DATE.search(writer.front_matter)) else "",
             encoding=decoded.encoding,
             problems=(*decoded.problems, *problems),
         )

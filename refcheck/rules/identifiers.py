@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rapidfuzz.distance import Levenshtein
+
 from refcheck.model import Finding, IdentifierType, Lookup, Record, Severity, Status
 from refcheck.rules.base import IdentifierCase, ReferenceCase, Rule, find, named, place_of
 
@@ -172,7 +174,7 @@ def _missing(case: ReferenceCase, lookup: Lookup) -> Finding:
         rule,
         place_of(case, lookup.type, lookup.value),
         "The {kind} {claimed} does not exist ({sources}).",
-        action="The work described has {better}: {work}." if better and found else rule.action,
+        action=_advice(lookup.value, better, rule.action),
         confidence=0.99,
         reference=case.reference.label,
         field=lookup.type,
@@ -183,6 +185,14 @@ def _missing(case: ReferenceCase, lookup: Lookup) -> Finding:
         better=better,
         work=describe(found) if found else "",
     )
+
+
+def _advice(claimed: str, better: str, otherwise: str) -> str:
+    if not better:
+        return otherwise
+    if Levenshtein.distance(claimed, better, score_cutoff=1) == 1:
+        return "The work described has {better}, one character away: {work}."
+    return "The work described has {better}: {work}."
 
 
 def _works(case: ReferenceCase) -> list[Lookup]:

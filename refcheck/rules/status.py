@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refcheck.model import Finding, Severity, UpdateType
+from refcheck.model import Finding, PartialDate, Severity, UpdateType
 from refcheck.rules.base import ReferenceCase, Rule, find, named
 from refcheck.rules.identifiers import is_another_work
 
@@ -73,6 +73,30 @@ _BY_TYPE = {
 
 _UPDATE_SOURCES = {"publisher": "the publisher (Crossref)", "retraction-watch": "Retraction Watch (Crossref)"}
 
+# Where the article says when it was written: to cite what was already retracted is another matter than bad luck.
+_AS_DATED = {
+    (
+        UpdateType.RETRACTION,
+        "after",
+    ): "The cited work was retracted{when}{notice} ({source}), before this article ({dated}).",
+    (
+        UpdateType.RETRACTION,
+        "before",
+    ): "The cited work was retracted{when}{notice} ({source}), after this article ({dated}).",
+}
+
+
+def _order(dated: str, noticed: PartialDate | None) -> str:
+    """Whether an article of that date was written "before" or "after" a notice, "" where the dates do not tell."""
+    if not dated or noticed is None:
+        return ""
+    written = [int(part) for part in dated.split("-")]
+    known = [part for part in (noticed.year, noticed.month, noticed.day) if part]
+    shared = min(len(written), len(known))
+    if written[:shared] == known[:shared]:
+        return ""
+    return "before" if written[:shared] < known[:shared] else "after"
+
 
 def check_reference(case: ReferenceCase) -> Iterator[Finding]:
     """Every ST3xx code, each at most once."""
@@ -83,13 +107,14 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
     said: set[str] = set()
     for update in record.updates:
         rule, message = _BY_TYPE.get(update.type, (None, ""))
+        dated = case.article.document.date
         if rule is None or rule.code in said or (reinstated and rule is not CORRECTED):
             continue
         said.add(rule.code)
         yield find(
             rule,
             case.reference.span,
-            message,
+            _AS_DATED.get((update.type, _order(dated, update.date)), message),
             action=rule.action,
             confidence=0.98,
             reference=case.reference.label,
@@ -98,6 +123,7 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
             when=f" ({update.date})" if update.date else "",
             notice=f" [{update.doi}]" if update.doi else "",
             source=_UPDATE_SOURCES.get(update.source) or named(update.source or record.source),
+            dated=dated,
         )
     if record.type == "posted-content" and record.preprint_of:
         yield find(

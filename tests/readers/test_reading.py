@@ -198,3 +198,26 @@ def test_a_word_behind_the_tab_of_a_list_item_is_where_it_stands():
     document = read_bytes(b"- **\n\tword", "a.md")
     at = document.text.index("word")
     assert document.source[document.place(Span(at, at + 4)).start :] == "word"
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "date"),
+    [
+        ("a.md", "---\ntitle: T\ndate: 2024-05-01\n---\nText\n", "2024-05-01"),
+        ("a.md", '---\ndate: "2024"\n---\nText\n', "2024"),
+        ("a.md", "date: 2024-05-01\n", ""),
+        (
+            "a.html",
+            '<html><head><meta name="citation_publication_date" content="2020/07/28"></head><p>T</p>',
+            "2020-07-28",
+        ),
+        (
+            "a.html",
+            '<html><meta property="article:published_time" content="2021-03-02T10:00:00Z"><p>T</p>',
+            "2021-03-02",
+        ),
+        ("a.html", "<html><p>date 2020</p>", ""),
+    ],
+)
+def test_the_date_that_a_format_states(name, source, date):
+    assert read_bytes(source.encode(), name).date == date

@@ -54,3 +54,25 @@ def test_the_status_of_another_work_says_nothing_of_the_one_described():
     retracted = Resolution(record=record(updates=(Update(UpdateType.RETRACTION),)), found_by="doi")
     findings = check(case(resolution=retracted, agreement={"title": different()}, decision="other"))
     assert [finding.code for finding in findings] == ["ID104"]
+
+
+@pytest.mark.parametrize(
+    ("dated", "says"),
+    [
+        ("2013-05-01", "after this article (2013-05-01)"),
+        ("2014-08", "before this article (2014-08)"),
+        ("2014-07-15", "[10.1/notice] (the publisher (Crossref))."),  # the same month: not told
+        ("2014", "[10.1/notice] (the publisher (Crossref))."),
+        ("", "[10.1/notice] (the publisher (Crossref))."),
+    ],
+)
+def test_whether_the_article_was_written_before_or_after_the_retraction(dated, says):
+    import dataclasses
+
+    from support import article
+
+    of = article()
+    of = dataclasses.replace(of, document=dataclasses.replace(of.document, date=dated))
+    update = Update(UpdateType.RETRACTION, doi="10.1/notice", source="publisher", date=PartialDate(2014, 7))
+    (finding,) = check(case(resolution=Resolution(record=record(updates=(update,)), found_by="doi"), of=of))
+    assert says in finding.message
