@@ -36,7 +36,8 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it w
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]{2,40})[ \t]*[{(][ \t]*[^\s{}()\"]{0,200}[ \t]*[,=]", re.MULTILINE)
 _START = re.compile(r"\A(?:[ \t]*(?:%[^\n]*)?\n){0,200}[ \t]*@[A-Za-z]{2,40}[ \t]*[{(]")
-_COMMENT_LINES = re.compile(r"(?:^[ \t]*%[^\n]*(?:\n|\Z))+", re.MULTILINE)
+# Whole lines, and what stands behind the comma of a field: ``year = {2012},  % as printed``.
+_COMMENT_LINES = re.compile(r"(?:^[ \t]*%[^\n]*(?:\n|\Z))+|(?<=[}\"\w],)[ \t]+%[^\n]*", re.MULTILINE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w-]{0,40})\s*=")
 _MONTHS = {name.lower(): calendar.month_name[number] for number, name in enumerate(calendar.month_abbr) if number}

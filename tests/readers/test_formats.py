@@ -163,3 +163,17 @@ def test_crossref_gives_what_the_entry_lacks():
     assert page.entries[0].fields["booktitle"] == "Proc"
     assert page.entries[0].fields["year"] == "2018"
     assert page.entries[0].fields["title"] == "Chap"
+
+
+def test_a_comment_behind_a_field_takes_nothing_with_it():
+    text = b"""@article{k,
+  journal = {Cell},  % as printed
+  year = 2012, % refcheck: ignore[MD202] reason=x
+  title = {50 % of it},
+}
+"""
+    document = read_bytes(text, "a.bib")
+    (entry,) = document.entries
+    assert (entry.fields["journal"], entry.fields["year"], entry.fields["title"]) == ("Cell", "2012", "50 % of it")
+    comments = [mark.value for mark in document.marked(MarkType.COMMENT)]
+    assert comments == ["as printed", "refcheck: ignore[MD202] reason=x"]
