@@ -107,6 +107,11 @@ def test_lines_of_a_paragraph_are_joined_and_hyphens_mended():
     assert "a nuclease of the well-known kind, which is\nshort." in text.replace("is short", "is\nshort")
 
 
+def test_a_control_character_in_place_of_a_sign_takes_no_letter_from_the_line_before():
+    lines = [*PROSE[:3], "before; what the repeats are for had been known to few, and less than", "\x1c 2310", *PROSE]
+    assert "less than " in document(Page().lines(60, 700, lines)).text.replace("\n", " ")
+
+
 def test_space_above_a_line_begins_a_paragraph():
     text = document(Page().lines(60, 700, PROSE).lines(60, 630, PROSE)).text
     assert text.count("\n\n") == 1
