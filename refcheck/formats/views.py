@@ -19,6 +19,7 @@ from refcheck.model import (
     SourceStatus,
     Verdict,
 )
+from refcheck.rules.base import named
 
 FIELDS = ("authors", "title", "journal", "year", "volume", "issue", "pages")
 
@@ -205,4 +206,4 @@ def links(checked: CheckedReference) -> tuple[Link, ...]:
 def unasked(report: Report) -> list[str]:
     """The sources that did not answer as they should."""
     bad = (SourceStatus.PARTIAL, SourceStatus.UNREACHABLE)
-    return [name for name, use in sorted(report.run.sources.items()) if use.status in bad]
+    return [named(name) for name, use in sorted(report.run.sources.items()) if use.status in bad]

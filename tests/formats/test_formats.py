@@ -81,7 +81,7 @@ class TestHtml:
         text = LexborHTMLParser(formats()["html"].render(report(), View())).text()
         assert "articles/one.txt" in text
         assert "is no text" in text
-        assert "crossref did not answer every question" in text
+        assert "Crossref did not answer every question" in text
 
     def test_chinese(self):
         page = LexborHTMLParser(formats()["html"].render(report(), View(lang="zh")))

@@ -84,7 +84,7 @@ class TestSarif:
         invocation = self.run(report())["invocations"][0]
         assert invocation["executionSuccessful"] is False
         told = [note["message"]["text"] for note in invocation["toolExecutionNotifications"]]
-        assert told == ["is no text", "crossref did not answer every question; run again later."]
+        assert told == ["is no text", "Crossref did not answer every question; run again later."]
         assert invocation["startTimeUtc"] == "2026-11-22T06:00:00.000Z"
         assert invocation["endTimeUtc"] == "2026-11-22T06:00:01.500Z"
 
