@@ -93,6 +93,7 @@ class Client:
                 follow_redirects=False,
             )
         except (ImportError, ValueError) as error:  # of a proxy that the environment names
+            self.ledger.close()
             raise ConfigError(f"The proxy in ALL_PROXY, HTTPS_PROXY or HTTP_PROXY cannot be used: {error}") from error
 
     async def __aenter__(self) -> Self:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,14 +45,14 @@ def test_answers_survive_a_run_and_absence_is_one_of_them(tmp_path):
 
 
 def test_no_such_thing_is_believed_for_a_day_and_a_record_for_the_age_set(tmp_path, clock):
-    cache = Cache(tmp_path, max_age=30, clock=clock)
-    cache.put("crossref", {"there": 1, "absent": None})
-    clock.now += 2 * DAY
-    assert cache.get("crossref", ["there", "absent"]) == {"there": 1}
-    clock.now += 29 * DAY
-    assert cache.get("crossref", ["there", "absent"]) == {}
-    offline = Cache(tmp_path, any_age=True, clock=clock)
-    assert offline.get("crossref", ["there", "absent"]) == {"there": 1, "absent": None}
+    with Cache(tmp_path, max_age=30, clock=clock) as cache:
+        cache.put("crossref", {"there": 1, "absent": None})
+        clock.now += 2 * DAY
+        assert cache.get("crossref", ["there", "absent"]) == {"there": 1}
+        clock.now += 29 * DAY
+        assert cache.get("crossref", ["there", "absent"]) == {}
+    with Cache(tmp_path, any_age=True, clock=clock) as offline:
+        assert offline.get("crossref", ["there", "absent"]) == {"there": 1, "absent": None}
 
 
 def test_more_keys_than_a_statement_takes(tmp_path):
@@ -81,7 +82,7 @@ def test_a_broken_file_is_replaced(tmp_path, content):
 def test_a_spoilt_answer_is_asked_for_again(tmp_path):
     with Cache(tmp_path) as cache:
         cache.put("crossref", {"a": 1, "b": 2})
-    with sqlite3.connect(tmp_path / "answers.sqlite") as db:
+    with closing(sqlite3.connect(tmp_path / "answers.sqlite")) as db, db:
         db.execute("UPDATE answer SET body = x'00ff' WHERE key = 'a'")
     db.close()
     with Cache(tmp_path) as cache:

@@ -226,7 +226,7 @@ async def test_that_another_host_is_down_says_nothing_about_the_service_that_ref
 
 
 @pytest.mark.parametrize("proxy", ["socks9://127.0.0.1:1080", "ftp://proxy.example"])
-def test_a_proxy_that_cannot_be_used_is_told_in_words(monkeypatch, proxy):
+def test_a_proxy_that_cannot_be_used_is_told_in_words(monkeypatch, tmp_path, proxy):
     monkeypatch.setenv("ALL_PROXY", proxy)
     with pytest.raises(ConfigError, match="ALL_PROXY"):
-        Client(Settings())
+        Client(Settings(cache_dir=tmp_path))

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from functools import partial
 
 import httpx
@@ -100,7 +101,7 @@ def test_what_a_killed_process_had_under_way_does_not_hold_up_the_next(tmp_path)
 async def test_a_process_on_another_machine_is_believed_until_its_lease_ends(tmp_path):
     now = [1000.0]
     ledger = Ledger(tmp_path, lambda: now[0])
-    with sqlite3.connect(tmp_path / "limits.sqlite") as db:
+    with closing(sqlite3.connect(tmp_path / "limits.sqlite")) as db, db:
         db.execute("INSERT INTO request VALUES (1, 'crossref', 'list', '1@elsewhere', 1, 1060)")
         db.execute("INSERT INTO request VALUES (2, 'crossref', 'list', '1@elsewhere', 1, 9e9)")  # a clock that is wrong
     db.close()

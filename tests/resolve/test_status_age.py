@@ -1,6 +1,7 @@
 """A work may be retracted any day: what a stored answer says of that holds for one."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -19,7 +20,7 @@ RETRACTION = {
 @pytest.fixture
 def days_pass(settings):
     def go(days):
-        with sqlite3.connect(settings.cache_dir / "answers.sqlite") as db:
+        with closing(sqlite3.connect(settings.cache_dir / "answers.sqlite")) as db, db:
             db.execute("UPDATE answer SET stored = stored - ?", (days * 86_400,))
         db.close()
 
