@@ -156,21 +156,12 @@ def rows(checked: CheckedReference) -> tuple[Row, ...]:
     made = []
     for field in FIELDS:
         agreement = checked.agreement.get(field, Agreement(Verdict.ABSENT))
-        claimed = claimed_value(checked, field) or agreement.claimed
+        claimed = checked.reference.claimed.shown(field) or agreement.claimed
         # The value that was compared is shown; where nothing was, what the record has.
         actual = agreement.actual or actual_value(record, field)
         if claimed or actual:
             made.append(Row(field, claimed, actual, agreement))
     return tuple(made)
-
-
-def claimed_value(checked: CheckedReference, field: str) -> str:
-    """A field of the reference as claimed."""
-    fields = checked.reference.claimed
-    if field == "authors":
-        names = "; ".join(str(author) for author in fields.authors)
-        return names + (" et al." if fields.et_al and names else "")
-    return str(getattr(fields, field))
 
 
 _MANY = 8

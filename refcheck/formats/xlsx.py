@@ -9,7 +9,7 @@ from refcheck.formats.base import View
 from refcheck.formats.places import one_line
 from refcheck.formats.table import HEADER, Cell, rows
 from refcheck.formats.translation import Translator
-from refcheck.formats.views import FIELDS, claimed_value
+from refcheck.formats.views import FIELDS
 from refcheck.formats.zip_parts import HEAD, OFFICE, content_types, relationships, xml, zipped
 from refcheck.model import Report
 
@@ -69,7 +69,7 @@ def _references(report: Report, say: Translator) -> Iterable[Sequence[Cell]]:
             record = checked.resolution.record
             found = (record.doi, record.pmid, record.title) if record else ("", "", "")
             reference = checked.reference
-            claimed = [claimed_value(checked, field) for field in FIELDS]
+            claimed = [checked.reference.claimed.shown(field) for field in FIELDS]
             path = document.article.document.path
             yield path, reference.label, say(checked.verdict), *claimed, *found, reference.text
 

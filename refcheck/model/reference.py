@@ -63,6 +63,14 @@ class Fields:
     type: str = ""
     confidence: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
+    def shown(self, name: str, *, most: int | None = None) -> str:
+        """A field as a reader is shown it; of the authors, the first `most`, then "et al."."""
+        if name != "authors":
+            return str(getattr(self, name))
+        names = "; ".join(str(author) for author in self.authors[:most])
+        more = self.et_al or (most is not None and len(self.authors) > most)
+        return names + (" et al." if names and more else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

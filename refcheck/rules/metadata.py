@@ -113,7 +113,7 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
         agreement = case.agreement.get(field)
         if agreement is None or agreement.verdict is not Verdict.DIFFERENT:
             continue
-        claimed = claimed_value(case, field) or agreement.claimed
+        claimed = case.reference.claimed.shown(field, most=6) or agreement.claimed
         if not claimed:
             continue  # where nothing is claimed, nothing is wrong
         severity = Severity.WARNING if doubtful and rule is not ISSUE else _WEAKER.get(agreement.detail, rule.severity)
@@ -131,14 +131,6 @@ def check_reference(case: ReferenceCase) -> Iterator[Finding]:
             source=named(record.source),
             why=agreement.why,
         )
-
-
-def claimed_value(case: ReferenceCase, field: str) -> str:
-    """What the reference says in a field, for display."""
-    if field == "authors":
-        names = "; ".join(str(author) for author in case.reference.claimed.authors[:6])
-        return names + (" et al." if case.reference.claimed.et_al or len(case.reference.claimed.authors) > 6 else "")
-    return str(getattr(case.reference.claimed, field))
 
 
 def _confidence(rule: Rule, severity: Severity, case: ReferenceCase) -> float:

@@ -1,5 +1,5 @@
 import pytest
-from support import article, case, different, record, reference, same
+from support import article, case, different, reference, same
 
 from refcheck.model import Claim, PartialDate, Resolution, Severity, Span
 from refcheck.rules import ClaimCase, check
@@ -54,7 +54,3 @@ def test_without_a_record_the_printed_reference_is_weaker_evidence():
 def test_a_publication_without_a_reference_is_a_note():
     (finding,) = check(ClaimCase(article(), Claim("In 2019 …", Span(0, 5), "Nature", PartialDate(2019)), {}))
     assert (finding.code, finding.severity) == ("CL504", Severity.NOTE)
-
-
-def test_record_builder_has_the_years():
-    assert record(years=(2012, 2013)).years == (2012, 2013)
