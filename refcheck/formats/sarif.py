@@ -21,7 +21,8 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _HOME = HELP_URL.partition("/rules/")[0] + "/"
 _LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 
-# GitHub refuses a run of more than 25,000 results, and cuts texts of more than 1,024 characters.
+# GitHub refuses a run of more than 25,000 results, of which it shows the gravest 5,000, and a file of more than 10 MB
+# after compression; it cuts texts of more than 1,024 characters.
 _MOST_RESULTS = 25_000
 _LONGEST = 1_000
 
@@ -130,8 +131,8 @@ def _result(each: Located, rules: dict[str, int], say: Translator, *, baseline: 
             for name, value in (
                 ("reference", one_line(finding.reference or "")),
                 ("field", finding.field),
-                ("claimed", one_line(finding.claimed)),
-                ("actual", one_line(finding.actual)),
+                ("claimed", one_line(finding.claimed, _LONGEST)),
+                ("actual", one_line(finding.actual, _LONGEST)),
             )
             if value
         },

@@ -2,21 +2,26 @@
 
 import csv
 import dataclasses
+import gzip
 import io
 import json
+import random
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import jsonschema
 import pytest
 from lxml import etree
 
+import refcheck
 from refcheck.formats import View, formats, sarif
 from refcheck.model import Document, ReferenceVerdict, Report, Severity, Span
 from refcheck.rules import catalogue
 from reports import HOSTILE, MALFORMED, finding, hostile_report, many, report
 
+ROOT = Path(__file__).parents[2]
 SCHEMAS = Path(__file__).parent / "schemas"
 PAYLOADS = [*HOSTILE, *MALFORMED]
 every_report = pytest.mark.parametrize(
@@ -30,8 +35,20 @@ def render(name, of, **view):
     return formats()[name].render(of, View(**view))
 
 
+@cache
+def validator(schema):
+    """What validates against a JSON Schema of the folder, in the draft that the schema names."""
+    content = json.loads((SCHEMAS / schema).read_text("utf-8"))
+    return jsonschema.validators.validator_for(content)(content, format_checker=jsonschema.FormatChecker())
+
+
 def validate(content, schema):
-    jsonschema.validate(content, json.loads((SCHEMAS / schema).read_text("utf-8")))
+    validator(schema).validate(content)
+
+
+@cache
+def xml_schema(schema):
+    return etree.XMLSchema(etree.parse(str(SCHEMAS / schema)))
 
 
 def with_findings(*findings, text="Some text [1].\n", path="a.txt", **values):
@@ -41,11 +58,75 @@ def with_findings(*findings, text="Some text [1].\n", path="a.txt", **values):
     return Report((document,), **values)
 
 
+@pytest.fixture(scope="module")
+def references(tmp_path_factory):
+    """The report on this project's own articles, which has findings of most kinds."""
+    records = [str(ROOT / "references" / "records.jsonl")]
+    cache_dir = str(tmp_path_factory.mktemp("cache"))
+    return refcheck.check([ROOT / "references"], offline=True, records=records, cache_dir=cache_dir)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_format_of_the_projects_own_articles_fits_its_schema(references, lang):
+    assert len(references.findings) > 10
+    log = json.loads(render("sarif", references, lang=lang))
+    validate(log, "sarif-2.1.0-rtm.5.json")
+    assert_github_takes(log)
+    root = etree.fromstring(render("junit", references, lang=lang).encode())
+    for schema in ("junit-10.xsd", "junit-common.xsd"):
+        xml_schema(schema).assertValid(root)
+    validate(json.loads(render("gitlab", references, lang=lang)), "gitlab.schema.json")
+    for line in render("rdjsonl", references, lang=lang).splitlines():
+        validate(json.loads(line), "rdjson.schema.json")
+
+
+def assert_github_takes(log):
+    """GitHub, "SARIF support for code scanning": the limits of an upload, and what it needs of a result."""
+    assert log["version"] == "2.1.0"
+    assert len(log["runs"]) == 1  # of 20
+    for run in log["runs"]:
+        rules = run["tool"]["driver"]["rules"]
+        assert len(run["results"]) <= 25_000
+        assert len(rules) <= 25_000
+        for rule in rules:
+            assert len(rule["id"]) <= 255
+            assert max(len(rule[name]["text"]) for name in ("shortDescription", "fullDescription")) <= 1024
+            assert len(rule["properties"]["tags"]) <= 10  # shown, of 20
+        for result in run["results"]:
+            assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+            assert len(result["message"]["text"]) <= 1024
+            assert result["partialFingerprints"]
+            assert result["locations"]
+            for location in result["locations"]:
+                place = location["physicalLocation"]
+                assert re.fullmatch(r"[A-Za-z0-9._~/%-]*", place["artifactLocation"]["uri"])
+                assert min(value for name, value in place["region"].items() if not name.startswith("char")) >= 1
+
+
 class TestSarif:
     @every_report
-    def test_it_fits_the_schema(self, of):
-        validate(json.loads(render("sarif", of)), "sarif.schema.json")
-        validate(json.loads(render("sarif", of, lang="zh")), "sarif.schema.json")
+    @pytest.mark.parametrize("lang", ["en", "zh"])
+    def test_it_fits_the_schema_and_what_github_asks_for(self, of, lang):
+        log = json.loads(render("sarif", of, lang=lang))
+        validate(log, "sarif-2.1.0-rtm.5.json")
+        assert_github_takes(log)
+
+    def test_of_thirty_thousand_findings_github_takes_the_file(self):
+        """Every one with other values, as long as titles are: what is sent compressed has 10 MB at most."""
+        number = random.Random(0)  # noqa: S311 - for texts
+        letters = "abcdefghij klmnop qrstu vwxyz"
+        texts = ["".join(number.choices(letters, k=120)) for _ in range(300)]
+        findings = [
+            finding(fingerprint=f"{number.getrandbits(128):x}", claimed=texts[at % 300], actual=texts[at * 7 % 300])
+            for at in range(30_000)
+        ]
+        text = render("sarif", with_findings(*findings))
+        log = json.loads(text)
+        assert len(log["runs"][0]["results"]) == 25_000
+        assert len(gzip.compress(text.encode(), 6)) < 10_000_000
+        assert_github_takes(log)
+        log["runs"][0]["results"] = log["runs"][0]["results"][::100]  # all of them take ten seconds
+        validate(log, "sarif-2.1.0-rtm.5.json")
 
     def run(self, of, **view):
         return json.loads(render("sarif", of, **view))["runs"][0]
@@ -106,9 +187,9 @@ class TestSarif:
 class TestJUnit:
     @every_report
     def test_it_fits_the_schemas_in_use(self, of):
-        schema = etree.XMLSchema(etree.parse(str(SCHEMAS / "junit.xsd")))
-        schema.assertValid(etree.fromstring(render("junit", of).encode()))
-        schema.assertValid(etree.fromstring(render("junit", of, lang="zh").encode()))
+        for schema in ("junit-10.xsd", "junit-common.xsd"):
+            for lang in ("en", "zh"):
+                xml_schema(schema).assertValid(etree.fromstring(render("junit", of, lang=lang).encode()))
 
     def test_errors_fail_and_what_is_not_verified_is_skipped(self):
         root = etree.fromstring(render("junit", report()).encode())
