@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import typer
 
 from refcheck.errors import UsageError
-from refcheck.formats import Format, View, formats
+from refcheck.formats import Format, View, format_named, formats
 from refcheck.model import Document, Report
 
 # GitHub takes 1 MiB of summary from a step, and nothing of a larger one.
@@ -45,10 +45,10 @@ class Target:
 
 def named_format(name: str) -> Format:
     """The format of that name."""
-    known = formats()
-    if name not in known:
-        raise UsageError(f"there is no format {name!r}; formats are: {', '.join(known)}.")
-    return known[name]
+    form = format_named(name)
+    if form is None:
+        raise UsageError(f"there is no format {name!r}; formats are: {', '.join(formats())}.")
+    return form
 
 
 def targets(texts: Iterable[str]) -> list[Target]:
@@ -108,7 +108,7 @@ def step_summary(report: Report, view: View, environment: Mapping[str, str]) -> 
     path = environment.get("GITHUB_STEP_SUMMARY")
     if not path:
         return
-    content = str(formats()["markdown"].render(report, view)).encode(errors="replace")
+    content = str(named_format("markdown").render(report, view)).encode(errors="replace")
     if len(content) > _MOST_SUMMARY:
         content = content[: content.rfind(b"\n", 0, _MOST_SUMMARY) + 1] + b"\n(The rest is in the reports.)\n"
     try:

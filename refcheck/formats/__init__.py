@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import refcheck.formats as files
 from refcheck.formats.base import Format, View, is_binary
-from refcheck.registry import modules
+from refcheck.registry import module, modules
 
-__all__ = ["Format", "View", "formats", "is_binary"]
+__all__ = ["Format", "View", "format_named", "formats", "is_binary"]
+
+
+def format_named(name: str) -> Format | None:
+    """The format of that name, which is its file's; the others are not loaded."""
+    file = module(files, name, "FORMAT")
+    return file.FORMAT if file else None
 
 
 def formats() -> dict[str, Format]:

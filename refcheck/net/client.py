@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -91,6 +92,8 @@ class Client:
                 timeout=_TIMEOUT,
                 limits=httpx.Limits(max_connections=40, max_keepalive_connections=20),
                 follow_redirects=False,
+                # Offline nothing is asked, and a context without certificates, which trusts nobody, is made at once.
+                verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if settings.offline else True,
             )
         except (ImportError, ValueError) as error:  # of a proxy that the environment names
             self.ledger.close()

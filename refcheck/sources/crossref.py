@@ -12,8 +12,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from habanero.filterhandler import filter_handler
-
 from refcheck.config.settings import Settings
 from refcheck.errors import SourceUnreachableError
 from refcheck.model import IdentifierType, Lookup, Record
@@ -108,6 +106,8 @@ class Crossref(Index):
             yield batch
 
     def _path(self, dois: Sequence[str]) -> str:
+        from habanero.filterhandler import filter_handler  # noqa: PLC0415 - slow to load, and not needed offline
+
         chosen = filter_handler({"doi": [quote(doi, safe="") for doi in dois]})
         return self._polite(f"/works?filter={chosen}&rows={_MOST_DOIS}&select={','.join(FIELDS)}")
 
