@@ -10,53 +10,22 @@ import sys
 from pathlib import Path
 
 import calibrate
-
-from refcheck.cli.rule import explain
-from refcheck.config.options import ENVIRONMENT, Options
-from refcheck.rules import catalogue
+from pages import command_line, formats, json_report, python_api, rules, settings
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 sys.path.insert(0, str(ROOT))  # for the benchmarks, which are no package of ours
 from bench import comparators  # noqa: E402
 
-
-def rules() -> str:
-    """The page of every code."""
-    lines = ["# Rules", "", "Generated from `refcheck/rules/` by `make docs`. The same page: `refcheck rule CODE`.", ""]
-    for rule in catalogue().values():
-        heading, _, rest = explain(rule).partition("\n\n")
-        lines += [f'## <a id="{rule.code.lower()}"></a>{heading}', "", rest, ""]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def settings() -> str:
-    """The table of settings."""
-    variables = {name: variable for variable, name in ENVIRONMENT.items()}
-    lines = [
-        "# Settings",
-        "",
-        "Generated from `refcheck/config/options.py` by `make docs`. In `refcheck.toml`, or in `pyproject.toml` under",
-        (
-            "`[tool.refcheck]`. A flag beats the environment, which beats the file. "
-            "`refcheck config` shows those in force."
-        ),
-        "",
-        "| setting | environment | meaning |",
-        "|---|---|---|",
-    ]
-    for name, field in Options.model_fields.items():
-        variable = f"`{variables[name]}`" if name in variables else ""
-        meaning = field.description or f"the address of a service (default `{field.default}`)"
-        lines.append(f"| `{name.replace('_', '-')}` | {variable} | {meaning} |")
-    return "\n".join(lines) + "\n"
-
-
 PAGES = {
-    "rules.md": rules,
-    "settings.md": settings,
-    "comparators.md": comparators.page,
     "calibration.md": calibrate.page,
+    "command-line.md": command_line.write,
+    "comparators.md": comparators.page,
+    "formats.md": formats.write,
+    "json-report.md": json_report.write,
+    "python-api.md": python_api.write,
+    "rules.md": rules.write,
+    "settings.md": settings.write,
 }
 
 

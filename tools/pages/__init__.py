@@ -1,0 +1,1 @@
+"""The generated pages of docs/, one file a page; `tools/generate_docs.py` writes them."""

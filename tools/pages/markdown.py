@@ -1,0 +1,21 @@
+"""What the generated pages share: tables, and text that cannot be taken for markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    """The lines of a table; a bar in a cell is no end of the cell, a newline no end of the row."""
+    cells = [list(head), *(list(row) for row in rows)]
+    cells.insert(1, ["---"] * len(cells[0]))
+    return [f"| {' | '.join(map(_cell, row))} |" for row in cells]
+
+
+def page(title: str, made_from: str, *lines: str) -> str:
+    """A whole page: its title, where it comes from, and its text."""
+    return "\n".join([f"# {title}", "", f"Generated from {made_from} by `make docs`.", "", *lines]).rstrip() + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")

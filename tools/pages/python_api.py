@@ -1,0 +1,104 @@
+"""docs/python-api.md: the functions and classes that a program may use, from signatures and Google docstrings."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+from enum import Enum
+from typing import Any
+
+import refcheck
+import refcheck.model
+from pages.markdown import page, table
+
+# What `refcheck.check` returns leads to these, the report first.
+_MODEL = (
+    "Report", "CheckedDocument", "CheckedReference", "CheckedClaim", "Finding", "Severity", "ReferenceVerdict",
+    "Agreement", "Verdict", "Article", "Reference", "Fields", "Author", "Claim", "Citation", "Identifier", "Identifiers",
+    "IdentifierType", "PartialDate", "Resolution", "Lookup", "Status", "Candidate", "Record", "RecordDate", "DateType",
+    "Update", "UpdateType", "Document", "Place", "Span", "Run", "SourceUse", "SourceStatus", "Unreadable",
+)  # fmt: skip
+_SECTION = re.compile(r"^(Args|Attributes|Raises|Returns|Yields):$", re.MULTILINE)
+_ITEM = re.compile(r"^    (\S[^:\n]*): (.*(?:\n {6,}.*)*)", re.MULTILINE)
+_HEAD = """\
+`import refcheck` is enough for a program: what stands on this page keeps its meaning. Every function and class has
+types; the package is marked `py.typed`.
+
+```python
+import refcheck
+
+report = refcheck.check("references", offline=True)
+for document in report.documents:
+    for finding in document.findings:
+        place = document.article.document.place(finding.span)
+        print(f"{document.article.document.path}:{place.line} {finding.code} {finding.message}")
+```
+"""
+
+
+def write() -> str:
+    """The page."""
+    lines = [*_HEAD.split("\n"), "## Functions", ""]
+    for name in ("check", "acheck"):
+        lines += _function(name, getattr(refcheck, name))
+    lines += ["## Errors", "", "Every error of refcheck is a `refcheck.RefcheckError`; its text is for the user.", ""]
+    lines += ["## The report and what it holds", "", "Frozen dataclasses of `refcheck.model`.", ""]
+    for name in _MODEL:
+        lines += _class(name, getattr(refcheck.model, name))
+    return page("Python", "the signatures and docstrings of `refcheck`", *lines)
+
+
+def _function(name: str, function: Any) -> list[str]:
+    parts = _parts(function)
+    signature = str(inspect.signature(function)).replace("'", "")
+    return [
+        f"### refcheck.{name}", "", "```python", f"{name}{signature}", "```", "", *_text(parts[""]), "",
+        *_list(parts.get("Args", ())), *_list(parts.get("Raises", ()), "Raises "),
+    ]  # fmt: skip
+
+
+def _class(name: str, kind: Any) -> list[str]:
+    parts = _parts(kind)
+    lines = [f"### {name}", "", *_text(parts[""]), ""]
+    if issubclass(kind, Enum):
+        return [*lines, ", ".join(f"`{member.value}`" for member in kind), ""]
+    said = {one: text for names, text in parts.get("Attributes", ()) for one in names.split(", ")}
+    rows = [(f"`{field.name}`", f"`{field.type}`", _code(said.get(field.name, ""))) for field in dataclasses.fields(kind)]
+    lines += [*table(("attribute", "type", "meaning"), rows), ""]
+    for method, value in vars(kind).items():
+        if not method.startswith("_") and (inspect.isfunction(value) or isinstance(value, property)):
+            about = inspect.getdoc(value) or ""
+            called = method if isinstance(value, property) else f"{method}{_arguments(value)}"
+            lines.append(f"- `.{called}`: {about[:1].lower()}{about[1:].split(chr(10) * 2)[0].replace(chr(10), ' ')}")
+    return [*lines, ""] if lines[-1] else lines
+
+
+def _arguments(function: Any) -> str:
+    return str(inspect.signature(function)).replace("'", "").replace("(self, ", "(").replace("(self)", "()")
+
+
+def _parts(thing: Any) -> dict[str, Any]:
+    """A docstring's text under "", and each section's items as (name, text)."""
+    pieces = _SECTION.split(inspect.getdoc(thing) or "")
+    parts: dict[str, Any] = {"": pieces[0].strip()}
+    for name, body in zip(pieces[1::2], pieces[2::2], strict=True):
+        parts[name] = [(item, " ".join(text.split())) for item, text in _ITEM.findall(body)]
+        after = re.split(r"\n\n(?=\S)", body, maxsplit=1)
+        if after[1:]:
+            parts[""] += f"\n\n{after[1].strip()}"
+    return parts
+
+
+def _text(text: str) -> list[str]:
+    return _code(text).split("\n")
+
+
+def _list(items: Any, before: str = "") -> list[str]:
+    lines = [f"- {before}`{name}`: {_code(text)}" for name, text in items]
+    return [*lines, ""] if lines else []
+
+
+def _code(text: str) -> str:
+    """Docstrings have code in two backticks, Markdown in one."""
+    return text.replace("``", "`")
