@@ -15,6 +15,8 @@ from refcheck.readers._child import in_child
 from refcheck.readers.base import MAX_BYTES, Reader
 from refcheck.registry import modules
 
+__all__ = ["Beside", "find", "read", "read_bytes", "readers"]
+
 _HEAD = 64 * 1024
 _PICKED_UP = 0.5
 """How sure a reader must be of a file that was found in a folder and not named."""
@@ -52,13 +54,18 @@ def read(path: Path, *, root: Path | None = None) -> Document:
     return _read(data, shown, Beside(path, root or Path.cwd()))
 
 
-def read_bytes(data: bytes, name: str) -> Document:
-    """The document in a file's bytes; `name` is its relative path, or "-" for standard input.
+def read_bytes(data: bytes, name: str, beside: Beside | None = None) -> Document:
+    """The document in a file's bytes.
+
+    Args:
+        data: the file.
+        name: its relative path, or "-" for standard input.
+        beside: reads the files that it names; without it, none is followed.
 
     Raises:
         UnreadableInputError: too large, of an unknown format or broken.
     """
-    return _read(data, name, None)
+    return _read(data, name, beside)
 
 
 def _read(data: bytes, name: str, beside: Beside | None) -> Document:

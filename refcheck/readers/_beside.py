@@ -7,7 +7,9 @@ path, no way out of the folder by ``..`` or a link, no hidden file, and only fil
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
 from refcheck.errors import UnreadableInputError
@@ -37,10 +39,16 @@ class Beside:
     Args:
         file: the document.
         root: the project's folder; the document's own where it lies outside.
+        unsaved: what stands in place of files, by their resolved paths: an editor's text that is not saved yet.
+
+    Attributes:
+        asked_for: every file that was looked for in the project, also those that are not there.
     """
 
-    def __init__(self, file: Path, root: Path) -> None:
+    def __init__(self, file: Path, root: Path, unsaved: Mapping[Path, bytes] = MappingProxyType({})) -> None:
         self.stem = file.stem
+        self.asked_for: set[Path] = set()
+        self._unsaved = unsaved
         self._folder = file.parent
         project, folder = root.resolve(), file.parent.resolve()
         self._project = project if folder.is_relative_to(project) else folder
@@ -76,12 +84,13 @@ class Beside:
                 raise NotFollowedError("it lies outside the project's folder")
             if any(part.startswith(".") for part in file.relative_to(self._project).parts):
                 raise NotFollowedError("hidden files are not followed")
-            if not file.is_file():
+            self.asked_for.add(file)
+            unsaved = self._unsaved.get(file)
+            if unsaved is None and not file.is_file():
                 return None
             if self._read >= _MOST_FILES:
                 raise NotFollowedError(f"the document names more than {_MOST_FILES} files")
-            with file.open("rb") as opened:
-                data = opened.read(MAX_BYTES - self._bytes + 1)
+            data = self._bytes_of(file) if unsaved is None else unsaved
         except (OSError, RuntimeError, ValueError) as error:  # a loop of links is a RuntimeError in Python 3.11
             raise NotFollowedError(f"it cannot be opened ({type(error).__name__})") from None
         if len(data) > MAX_BYTES - self._bytes:
@@ -89,3 +98,7 @@ class Beside:
         self._read += 1
         self._bytes += len(data)
         return data
+
+    def _bytes_of(self, file: Path) -> bytes:
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES - self._bytes + 1)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from refcheck.extract import extract
 from refcheck.model.document import MarkType, Span
-from refcheck.readers import read, read_bytes
+from refcheck.readers import Beside, read, read_bytes
 from refcheck.readers.latex import READER
 
 BIB = """@article{jinek2012, author = {Jinek, M.}, title = {A programmable dual-RNA-guided DNA endonuclease},
@@ -408,3 +408,22 @@ def test_places_are_those_of_the_source(pieces):
             assert document.source[document.place(Span(at, at + 1)).start] == character
     for mark in document.marks:
         assert 0 <= mark.span.start <= mark.span.end <= len(document.text)
+
+
+class TestUnsavedFiles:
+    def test_an_editors_text_stands_in_place_of_the_file(self, tmp_path):
+        bib = tmp_path / "works.bib"
+        bib.write_text("@article{a, title = {Saved}, year = {2001}}")
+        text = b"\\documentclass{article}\\begin{document}It rains \\cite{a}.\\bibliography{works}\\end{document}"
+        unsaved = b"@article{a, title = {Not saved yet}, year = {2001}}"
+        beside = Beside(tmp_path / "a.tex", tmp_path, {bib.resolve(): unsaved})
+        assert read_bytes(text, "a.tex", beside).entries[0].fields["title"] == "Not saved yet"
+
+    def test_what_was_looked_for_is_told_also_where_it_is_missing(self, tmp_path):
+        (tmp_path / "part.tex").write_text("\\bibliography{works}")
+        text = b"\\documentclass{article}\\begin{document}\\input{part}\\input{../out}\\end{document}"
+        beside = Beside(tmp_path / "a.tex", tmp_path)
+        read_bytes(text, "a.tex", beside)
+        named = {file.name for file in beside.asked_for}
+        assert {"part.tex", "works.bib"} <= named
+        assert "out.tex" not in named
