@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from refcheck.formats.base import GENERATOR, View
 from refcheck.formats.difference import Piece, difference
 from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
-from refcheck.formats.views import DocumentView, Placed, ReferenceView, documents, unasked
+from refcheck.formats.views import DocumentView, Link, Placed, ReferenceView, Row, documents, unasked
 from refcheck.model import ReferenceVerdict, Report, Severity, Verdict
 from refcheck.rules import catalogue
 
@@ -82,25 +83,30 @@ def _document(document: DocumentView, say: Translator) -> list[str]:
 
 def _reference(view: ReferenceView, say: Translator) -> list[str]:
     reference = view.checked.reference
-    links = " · ".join(
-        f"[{plain(link.name)}]({link.url.replace('(', '%28').replace(')', '%29')})" for link in view.links
-    )
     lines = [f"### [{plain(reference.label)}] {say(view.checked.verdict)}", "", f"> {plain(reference.text)}", ""]
-    lines += [links, ""] if links else []
+    lines += [linked(view.links), ""] if view.links else []
     for placed in view.findings:
         lines += _finding(placed, say)
-    shown = [row for row in view.rows if row.agreement.verdict not in (Verdict.SAME, Verdict.ABSENT)]
-    if shown:
-        lines += [
-            f"| {say('Field')} | {say('In the article')} | {say('In the record')} | {say('Agreement')} |",
-            "|---|---|---|---|",
-        ]
-        for row in shown:
-            mine, theirs = difference(row.claimed, row.actual)
-            verdict = say(row.agreement.verdict.value)
-            lines.append(f"| {say(row.field)} | {_marked(mine)} | {_marked(theirs)} | {verdict} |")
-        lines.append("")
-    return lines
+    return lines + side_by_side(
+        [row for row in view.rows if row.agreement.verdict not in (Verdict.SAME, Verdict.ABSENT)], say
+    )
+
+
+def linked(links: Iterable[Link]) -> str:
+    """Links one after the other."""
+    return " · ".join(f"[{plain(link.name)}]({link.url.replace('(', '%28').replace(')', '%29')})" for link in links)
+
+
+def side_by_side(rows: Sequence[Row], say: Translator) -> list[str]:
+    """A table of what is claimed beside what the record has, the differing words marked; nothing for no rows."""
+    if not rows:
+        return []
+    names = (say("Field"), say("In the article"), say("In the record"), say("Agreement"))
+    lines = [f"| {' | '.join(names)} |", "|---|---|---|---|"]
+    for row in rows:
+        mine, theirs = difference(row.claimed, row.actual)
+        lines.append(f"| {say(row.field)} | {_marked(mine)} | {_marked(theirs)} | {say(row.agreement.verdict.value)} |")
+    return [*lines, ""]
 
 
 def _marked(pieces: list[Piece]) -> str:
