@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from pylatexenc.latex2text import get_default_latex_context_db
-
 from refcheck.model.document import MarkType
 from refcheck.readers.bibtex import decode_latex
 
@@ -153,6 +151,8 @@ def character(name: str) -> str | None:
     r"""What a command without arguments prints, ``\alpha`` or ``\ss``; None if it is not known to print anything."""
     if name in _WORDS:
         return _WORDS[name]
+    from pylatexenc.latex2text import get_default_latex_context_db  # noqa: PLC0415 - slow to load
+
     spec = get_default_latex_context_db().get_macro_spec(name)
     printed = getattr(spec, "simplify_repl", None)
     return printed if isinstance(printed, str) and "%" not in printed and len(printed) < 12 else None

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import yaml
+if TYPE_CHECKING:
+    import yaml
 
-_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
 
 
@@ -59,9 +60,11 @@ def parse(text: str, start: int = 0) -> Node | None:
     Raises:
         BrokenYamlError: it is no YAML, or nested too deeply.
     """
+    import yaml  # noqa: PLC0415 - slow to load, and few documents have any
+
     shift = start - text.startswith("\ufeff")
     try:
-        events = yaml.parse(text, Loader=_PARSER)
+        events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 first = next(events)
@@ -76,6 +79,8 @@ def parse(text: str, start: int = 0) -> Node | None:
 
 def _node(event: yaml.Event, events: Iterator[yaml.Event], shift: int, depth: int) -> Node:
     """The value that begins with an event."""
+    import yaml  # noqa: PLC0415
+
     begin, end = (mark.index + shift if mark else shift for mark in (event.start_mark, event.end_mark))
     if depth > _DEEPEST:
         raise BrokenYamlError(begin, "it is nested too deeply")

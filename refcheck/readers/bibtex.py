@@ -10,8 +10,9 @@ import calendar
 import logging
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -25,8 +26,6 @@ from bibtexparser.model import (
     String,
 )
 from bibtexparser.model import Entry as Block
-from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexwalker import LatexWalkerError
 
 from refcheck.model.document import Document, Entry, Mark, MarkType, Span
 from refcheck.readers.base import MAX_ENTRIES, has_extension, peek, unix_newlines
@@ -47,7 +46,6 @@ _UNUSED = frozenset({"abstract", "file", "keywords", "annote", "annotation"})
 _ADDRESSES = frozenset({"doi", "url", "eprint", "pmid", "pmcid", "isbn", "issn", "crossref"})
 _NAMES = frozenset({"author", "editor"})
 _NOT_INHERITED = frozenset({"title", "subtitle", "author", "crossref", "doi", "url", "pages", "pmid", "pmcid"})
-_DECODER = LatexNodes2Text(math_mode="text", strict_latex_spaces=False)
 _MAX_DEPTH = 40
 _MAX_DECODED = 20_000
 
@@ -271,11 +269,24 @@ def decode_latex(value: str) -> str:
         if len(value) > _MAX_DECODED or _depth(value) > _MAX_DEPTH:
             value = re.sub(r"[{}]", "", value)
         else:
-            try:
-                value = _DECODER.latex_to_text(re.sub(r"(?<!\\)%", r"\\%", value))
-            except LatexWalkerError:
-                value = re.sub(r"[{}]", "", value)
+            value = _decoder()(re.sub(r"(?<!\\)%", r"\\%", value))
     return " ".join(value.split())
+
+
+@cache
+def _decoder() -> Callable[[str], str]:
+    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - slow to load, and few values have any LaTeX
+    from pylatexenc.latexwalker import LatexWalkerError  # noqa: PLC0415
+
+    decoder = LatexNodes2Text(math_mode="text", strict_latex_spaces=False)
+
+    def characters(value: str) -> str:
+        try:
+            return str(decoder.latex_to_text(value))
+        except LatexWalkerError:
+            return re.sub(r"[{}]", "", value)
+
+    return characters
 
 
 def _depth(value: str) -> int:

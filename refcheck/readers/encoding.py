@@ -13,8 +13,6 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from charset_normalizer import from_bytes
-
 from refcheck.errors import UnreadableInputError
 
 _BYTE_ORDER_MARKS = (  # UTF-32 before UTF-16, whose mark it begins with
@@ -195,6 +193,8 @@ def _most_plausible(sample: bytes) -> str | None:
     best = max(_LEGACY, key=lambda codec: scores[codec])
     if scores[best] >= _PLAUSIBLE:
         return best
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load, and seldom needed
+
     guess = from_bytes(sample).best()
     if guess is not None and _score(sample, guess.encoding) > 0:
         return guess.encoding

@@ -1,21 +1,12 @@
 """Markdown: CommonMark with tables, footnotes, front matter, superscripts, HTML and Pandoc's citations.
 
-markdown-it-py tells the lines of a block but not where inside it a piece of text stands. `_OffsetState` notes that
-while it parses, so that each character of the readable text keeps its place in the source.
+Each character of the readable text keeps its place in the source.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.superscript import superscript_plugin
+from typing import TYPE_CHECKING, Any
 
 from refcheck.model.document import Document, FormatCitation, Mark, MarkType, Span
 from refcheck.readers._beside import Beside
@@ -24,6 +15,9 @@ from refcheck.readers._markup import MarkupText
 from refcheck.readers._pandoc import works_of
 from refcheck.readers.base import TextBuilder, has_extension, peek, through, unix_newlines
 from refcheck.readers.encoding import decode, is_binary
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _SIGNS = tuple(
     re.compile(pattern, re.MULTILINE)
@@ -39,7 +33,6 @@ _SIGNS = tuple(
 )
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _TITLE = re.compile(r"^title:[ \t]*([^\n]*)$", re.MULTILINE | re.IGNORECASE)
-_VERBATIM = re.compile(r"(?:https?://|\b10\.\d{4,9}/)[^\s\[\]\"`|]{1,2000}")
 _DATE = re.compile(r"^date:[ \t]*[\"']?(\d{4}(?:-\d{2}){0,2})\b", re.MULTILINE | re.IGNORECASE)
 _LABEL = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*(\d{1,9}[.)])")
 _CITED_GROUP = re.compile(r"\[[^\[\]@\n]{0,200}@[^\[\]\n]{1,500}\]")
@@ -94,64 +87,6 @@ class MarkdownReader:
         )
 
 
-class _OffsetState(StateInline):
-    """Notes on each token, in its `map`, where in the inline text it stands."""
-
-    def push(self, ttype: str, tag: str, nesting: Any) -> Token:
-        """Add a token, which begins where the parser is."""
-        token = super().push(ttype, tag, nesting)
-        token.map = [self.pos, self.posMax]
-        return token
-
-    def pushPending(self) -> Token:  # noqa: N802
-        """Add plain text, which ends where the parser is or, after a stripped blank or a bracket, just before."""
-        token = super().pushPending()
-        token.map = [self.src.rfind(token.content, 0, self.pos), self.pos]
-        return token
-
-
-class _OffsetParser(ParserInline):
-    """The inline parser with our state."""
-
-    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
-        """Parse one block's inline text."""
-        state = _OffsetState(src, md, env, tokens)
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens
-
-
-def _verbatim(state: StateInline, silent: bool) -> bool:
-    """Keep ``_ * ^ ~`` inside a bare address or DOI: there they are no emphasis."""
-    if state.src[state.pos] not in "_*^~":
-        return False
-    if state.env.get("verbatim_of") is not state.src:
-        state.env["verbatim_of"] = state.src
-        found = _VERBATIM.finditer(state.src)
-        stretches = ((each.start(), each.start() + len(each.group().rstrip("_*^~.,;:)>"))) for each in found)
-        state.env["verbatim"] = {at for start, end in stretches for at in range(start, end) if state.src[at] in "_*^~"}
-    if state.pos not in state.env["verbatim"]:
-        return False
-    if not silent:
-        state.pending += state.src[state.pos]
-    state.pos += 1
-    return True
-
-
-def _parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
-    md.inline = _OffsetParser()
-    md.inline.ruler.disable(["linkify"])
-    md.enable("table")
-    md.use(footnote_plugin, inline=False, move_to_end=False).use(front_matter_plugin).use(superscript_plugin)
-    md.inline.ruler.before("escape", "verbatim", _verbatim)
-    # Joining pieces of text would lose where each began.
-    md.inline.ruler2.disable(["fragments_join"])
-    md.core.ruler.disable(["text_join"])
-    return md
-
-
 class _Writer:
     """Writes the tokens of one document to a builder."""
 
@@ -170,8 +105,10 @@ class _Writer:
 
     def write(self) -> None:
         """Write everything."""
+        from refcheck.readers._markdown_parser import parse  # noqa: PLC0415 - slow to load, needed for Markdown alone
+
         env: dict[str, Any] = {}
-        tokens = _parser().parse(self._content, env)
+        tokens = parse(self._content, env)
         references = [(label, ref["map"]) for label, ref in env.get("references", {}).items()]
         references += [(ref["label"], ref["map"]) for ref in env.get("duplicate_refs", [])]
         self._definitions = sorted(((first, last, label) for label, (first, last) in references), reverse=True)

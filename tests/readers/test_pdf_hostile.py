@@ -9,7 +9,7 @@ import pytest
 from readers.pdf_maker import Page, pdf_of
 
 from refcheck.errors import UnreadableInputError
-from refcheck.readers import pdf, read, read_bytes
+from refcheck.readers import _pdf_document, pdf, read, read_bytes
 
 FIXTURES = Path(__file__).parent / "fixtures"
 WHOLE = pdf_of(Page().lines(60, 700, ["A line of text that is long enough to be read as such."] * 5))
@@ -46,7 +46,7 @@ def test_a_file_named_pdf_that_is_none_says_so():
 
 
 def test_more_pages_than_a_book_has_are_refused(monkeypatch):
-    monkeypatch.setattr(pdf, "_MOST_PAGES", 3)
+    monkeypatch.setattr(_pdf_document, "_MOST_PAGES", 3)
     with pytest.raises(UnreadableInputError, match="4 pages, more than 3"):
         pdf.READER.read(pdf_of(*[Page().text(60, 700, "A line of text that is long enough.")] * 4), "a.pdf")
 
@@ -64,7 +64,7 @@ def test_a_page_count_that_is_a_lie_does_no_harm():
 
 
 def test_more_text_than_many_books_is_refused(monkeypatch):
-    monkeypatch.setattr(pdf, "_MOST_CHARACTERS", 100)
+    monkeypatch.setattr(_pdf_document, "_MOST_CHARACTERS", 100)
     with pytest.raises(UnreadableInputError, match="more than 100 characters"):
         pdf.READER.read(WHOLE, "a.pdf")
 
