@@ -10,31 +10,38 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from refcheck import __version__
 from refcheck.cli.exit_status import ExitStatus
 from refcheck.errors import RefcheckError
 
-# Each command is a file of this folder with an `app` (its own sub-commands) or a function `command`.
-COMMANDS = ("check", "fix", "diff", "extract", "parse", "compare", "rule", "cache", "config")
+# Each command is a file of this folder with an `app` (a dash in the name is an underscore there), and what the help
+# says of it: the first sentence of its own.
+COMMANDS = {
+    "check": "Check the references of documents.",
+    "fix": "Put references right in .bib, text, Markdown and LaTeX files; all else in the file stays byte for byte.",
+    "diff": "Show what is new, changed or fixed between two JSON reports; newly retracted works first.",
+    "extract": "Print the references, claims and identifiers of documents as JSON, without asking any index.",
+    "parse": "Print the fields of reference strings: one JSON object a line, in the same order.",
+    "compare": "Compare two values of a field: same, minor, unsure or different, and why.",
+    "rule": "Explain a code: what it means, what to do, how to suppress it.",
+    "cache": "What is kept of the services' answers.",
+    "config": "Print every setting, its value and where it comes from.",
+}
 
 
 class Commands(TyperGroup):
     """Imports a command's file when it is called for, so that a small command starts fast."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        """The commands, in the order of the help."""
-        return list(COMMANDS)
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = {name: TyperCommand(name, help=about) for name, about in COMMANDS.items()}
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """The command of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"refcheck.cli.{cmd_name}")
-        command = typer.main.get_command(module.app)
-        command.name = cmd_name
-        return command
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the arguments call for, and the arguments left to it."""
+        name, known, rest = super().resolve_command(ctx, args)
+        return name, imported(name) if known and name else None, rest
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; what ends it from outside is no fault of ours."""
@@ -48,6 +55,13 @@ class Commands(TyperGroup):
             typer.echo("refcheck: interrupted; what was answered so far is kept in the cache.", err=True)
             raise typer.Exit(130) from None
         return answer
+
+
+def imported(name: str) -> Any:
+    """The command of that name, from its file."""
+    command = typer.main.get_command(importlib.import_module(f"refcheck.cli.{name.replace('-', '_')}").app)
+    command.name = name
+    return command
 
 
 app = typer.Typer(

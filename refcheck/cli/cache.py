@@ -7,7 +7,7 @@ import typer
 from refcheck.cli import settings
 from refcheck.net.cache import Cache
 
-app = typer.Typer(no_args_is_help=True, help="What is kept of the services' answers.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="What is kept of the services' answers.")
 
 
 @app.command()

@@ -21,7 +21,7 @@ from refcheck.formats import View, is_binary
 from refcheck.model import Document, Report, Unreadable
 from refcheck.readers import read_bytes
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -102,12 +102,8 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     if is_binary(shown) and sys.stdout.isatty():
         raise UsageError(f"--format {form} is for a file; use --report {form}:PATH, or redirect the output.")
     with progress.shown(wanted=not no_progress, quiet=quiet, verbose=verbose) as bar:
-        documents, unreadable = read_documents(files, Path.cwd(), bar)
-        if "-" in wanted:
-            _standard_input(documents, unreadable)
-        written = [path for target in targets for path in target.files(documents).values()]
-        outputs.protect([*written, *([write_baseline] if write_baseline else [])], documents)
-        result = asyncio.run(check_documents(documents, options, bar, root=configuration.root, unreadable=unreadable))
+        reading = Reading(files, Path.cwd(), bar, given=_standard_input() if "-" in wanted else ())
+        result = asyncio.run(check_files(reading, options, bar, root=configuration.root))
     stale = 0
     if known is not None:
         result, stale = baselines.apply(result, known)

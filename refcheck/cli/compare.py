@@ -13,7 +13,7 @@ import typer
 from refcheck.errors import UsageError
 from refcheck.model import Agreement
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 Comparator = Callable[[str, str], Agreement]
 

@@ -7,7 +7,7 @@ import typer
 from refcheck.cli import settings
 from refcheck.config.options import SECRETS
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from refcheck.findings.stored import read
 from refcheck.formats.changes import RENDERERS
 from refcheck.formats.translation import Translator
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from refcheck.extract import extract as extract_article
 from refcheck.findings.stored import SCHEMA_VERSION
 from refcheck.formats.json import article_as_json
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -21,7 +21,7 @@ from refcheck.model import CheckedDocument, Document, Finding, Severity, Span
 from refcheck.progress import Progress
 from refcheck.readers import read_bytes
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 _PASSES = 4  # a DOI that was put right may lead to a record that says more
 

@@ -12,7 +12,7 @@ import typer
 from refcheck.errors import UnreadableInputError
 from refcheck.extract.parser import parse_reference
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

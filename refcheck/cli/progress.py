@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as RichProgress
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 _STAGES = {
     "reading": "Reading",
@@ -23,12 +22,15 @@ class Bar:
     """A bar for each stage, gone when the run ends; notes stay."""
 
     def __init__(self) -> None:
+        from rich import progress  # noqa: PLC0415 - slow to load, and of use on a terminal alone
+        from rich.console import Console  # noqa: PLC0415
+
         self._console = Console(stderr=True)
-        self._bars = RichProgress(
-            TextColumn("{task.description:<20}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
+        self._bars = progress.Progress(
+            progress.TextColumn("{task.description:<20}"),
+            progress.BarColumn(),
+            progress.MofNCompleteColumn(),
+            progress.TimeElapsedColumn(),
             console=self._console,
             transient=True,
         )

@@ -10,7 +10,7 @@ from refcheck.errors import UsageError
 from refcheck.rules import catalogue
 from refcheck.rules.base import Rule
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from typing import Any
 import typer.main
 
 from pages.markdown import page, table
-from refcheck.cli.app import COMMANDS, app
+from refcheck.cli.app import COMMANDS, app, imported
 from refcheck.config.options import ENVIRONMENT, Options
 
 # typer gives every command that is imported by itself these two; they belong to `refcheck` alone.
@@ -31,10 +31,8 @@ _STATUS = (
 
 def commands() -> Iterator[tuple[str, Any]]:
     """Every command that can be run, by its full name: "check", "cache info"."""
-    root: Any = typer.main.get_command(app)
-    context = root.make_context("refcheck", [], resilient_parsing=True)
     for name in COMMANDS:
-        command = root.get_command(context, name)
+        command = imported(name)
         parts = getattr(command, "commands", None)
         if parts:
             yield from ((f"{name} {part}", one) for part, one in parts.items())

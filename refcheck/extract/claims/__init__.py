@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from refcheck.extract.claims import chinese, english
 from refcheck.extract.claims.linking import Linker
 from refcheck.extract.claims.sentences import is_chinese, paragraphs, sentences
 from refcheck.extract.claims.statement import Statement
 from refcheck.model import Citation, Claim, Document, MarkType, Reference, Span
-from refcheck.text.dates import find_dates
+from refcheck.text.dates import DatedSpan, find_dates
 
 # A paragraph longer than this is no prose (a table, a dump): it is read only so far.
 _LONGEST_PARAGRAPH = 20_000
+
+FindStatements = Callable[[str, Span, Sequence[DatedSpan], Sequence[Span], Sequence[Span]], list[Statement]]
 
 
 def find_claims(
@@ -65,14 +66,25 @@ def _read_paragraph(
     for sentence in parts:
         if sentence.start < done:
             continue
-        language = chinese if is_chinese(text[sentence.start : sentence.end]) else english
-        found = language.find_statements(text, sentence, dates, here, slanted)
+        find_statements = _in_language_of(text[sentence.start : sentence.end])
+        found = find_statements(text, sentence, dates, here, slanted)
         statements = [_whole(statement, parts) for statement in found]
         for statement, following in _with_next(statements):
             linker.link(statement, paragraph, previous, following)
             done = max(done, statement.sentence.end)
         previous = statements[-1].sentence if statements else sentence
     return previous
+
+
+def _in_language_of(sentence: str) -> FindStatements:
+    """What reads a sentence; the patterns of a language take long to load, and most documents are in one."""
+    if is_chinese(sentence):
+        from refcheck.extract.claims import chinese  # noqa: PLC0415
+
+        return chinese.find_statements
+    from refcheck.extract.claims import english  # noqa: PLC0415
+
+    return english.find_statements
 
 
 def _whole(statement: Statement, parts: Sequence[Span]) -> Statement:
