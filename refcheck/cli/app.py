@@ -27,6 +27,7 @@ COMMANDS = {
     "compare": "Compare two values of a field: same, minor, unsure or different, and why.",
     "rule": "Explain a code: what it means, what to do, how to suppress it.",
     "cache": "What is kept of the services' answers.",
+    "language-server": "Show findings, evidence and fixes in an editor, by the Language Server Protocol.",
     "config": "Print every setting, its value and where it comes from.",
 }
 

@@ -98,13 +98,16 @@ def linked(links: Iterable[Link]) -> str:
 
 
 def side_by_side(rows: Sequence[Row], say: Translator) -> list[str]:
-    """A table of what is claimed beside what the record has, the differing words marked; nothing for no rows."""
+    """A table of what is claimed beside what the record has, the words marked by which they differ; nothing for no rows."""
     if not rows:
         return []
     names = (say("Field"), say("In the article"), say("In the record"), say("Agreement"))
     lines = [f"| {' | '.join(names)} |", "|---|---|---|---|"]
     for row in rows:
-        mine, theirs = difference(row.claimed, row.actual)
+        if row.agreement.verdict is Verdict.SAME:  # however it is written
+            mine, theirs = [Piece(row.claimed, differs=False)], [Piece(row.actual, differs=False)]
+        else:
+            mine, theirs = difference(row.claimed, row.actual)
         lines.append(f"| {say(row.field)} | {_marked(mine)} | {_marked(theirs)} | {say(row.agreement.verdict.value)} |")
     return [*lines, ""]
 

@@ -1,0 +1,63 @@
+"""``refcheck language-server``: findings, evidence and fixes in an editor."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from refcheck.cli import settings
+from refcheck.errors import UsageError
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def language_server(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
+    tcp: Annotated[
+        str, typer.Option(metavar="HOST:PORT", help="Listen there, and not to standard input; for one client.")
+    ] = "",
+    stdio: Annotated[bool, typer.Option("--stdio", help="Standard input and output, as without it.")] = False,  # noqa: ARG001 - many clients add it
+    select: Annotated[str | None, typer.Option(metavar="CODES", help="Report these codes or families only.")] = None,
+    ignore: Annotated[str | None, typer.Option(metavar="CODES", help="Do not report these codes or families.")] = None,
+    offline: settings.Offline = None,
+    records: settings.Records = None,
+    no_cache: settings.NoCache = False,
+    cache_dir: settings.CacheDir = None,
+    max_cache_age: settings.MaxCacheAge = None,
+    mailto: settings.Mailto = None,
+    lang: settings.Lang = None,
+) -> None:
+    """Show findings, evidence and fixes in an editor, by the Language Server Protocol.
+
+    For .bib, LaTeX, Markdown and text, as they are written. The settings are those of the folder that is open; options
+    here beat them.
+    """
+    flags = {
+        "select": settings.codes(select),
+        "ignore_codes": settings.codes(ignore),
+        "offline": offline,
+        "records": tuple(str(path.absolute()) for path in records) if records else None,
+        "cache": False if no_cache else None,
+        "cache_dir": cache_dir,
+        "max_cache_age": max_cache_age,
+        "mailto": mailto,
+        "lang": lang,
+    }
+    address = _address(tcp) if tcp else None
+    try:
+        from refcheck.language_server.protocol import serve  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        if error.name not in ("pygls", "lsprotocol"):
+            raise
+        raise UsageError(
+            "the language server needs an extra: pip install 'refcheck-citations[language-server]'."
+        ) from None
+    serve({name: value for name, value in flags.items() if value is not None}, address)
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, colon, port = text.rpartition(":")
+    if not colon or not port.isdigit() or int(port) > 65535:
+        raise UsageError(f"--tcp {text}: give a host and a port, such as 127.0.0.1:2087.")
+    return host.strip("[]") or "127.0.0.1", int(port)

@@ -1,0 +1,98 @@
+"""What came of checking a document that is open in an editor: the findings, and where they stand there."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from lsprotocol.types import PositionEncodingKind, Range
+
+from refcheck.fix import Rewritten, rewrite
+from refcheck.formats.translation import Translator
+from refcheck.language_server.buffers import Buffer
+from refcheck.language_server.positions import Positions
+from refcheck.model import CheckedDocument, Document, Finding, Span
+
+_MARK = "\ufeff"  # a byte order mark, which a reader takes off
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A version of a document and what was found in it.
+
+    Attributes:
+        root: the project's folder.
+        others: what else was open.
+        document: None where it could not be read; `problem` then says why.
+        named: every file that it names; when one of them changes, it is checked again.
+        unanswered: the sources that did not answer.
+    """
+
+    buffer: Buffer
+    root: Path
+    others: tuple[Buffer, ...] = ()
+    lang: str = "en"
+    encoding: PositionEncodingKind | str = PositionEncodingKind.Utf16
+    document: CheckedDocument | None = None
+    problem: str = ""
+    named: frozenset[Path] = frozenset()
+    unanswered: tuple[str, ...] = ()
+    uniform: bool = field(default=True, kw_only=True)
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where offsets are in the editor's text."""
+        return Positions(self.buffer.text, self.encoding)
+
+    @cached_property
+    def say(self) -> Translator:
+        """The language of the settings."""
+        return Translator(self.lang)
+
+    @property
+    def shift(self) -> int:
+        """How far the editor's text is ahead of the source as it was read."""
+        return len(self.buffer.text[:1]) if self.buffer.text.startswith(_MARK) else 0
+
+    def stretch(self, span: Span) -> Span:
+        """Where a span of the document's text stands in the editor's text."""
+        if self.document is None:
+            return Span(0, 0)
+        place = self.document.article.document.place(span)
+        return Span(place.start + self.shift, place.end + self.shift)
+
+    def range(self, span: Span) -> Range:
+        """The same, as a range."""
+        stretch = self.stretch(span)
+        return self.positions.range(stretch.start, stretch.end)
+
+    def read_as(self, text: str) -> Document:
+        """The document that it would be with another text.
+
+        Raises:
+            UnreadableInputError: it would be none.
+        """
+        return dataclasses.replace(self.buffer, text=text).read(self.root, self.others)[0]
+
+    def findings(self) -> Iterator[Finding]:
+        """Those that count."""
+        if self.document is not None:
+            yield from (finding for finding in self.document.findings if not finding.suppressed)
+
+    @cached_property
+    def safe_fixes(self) -> Rewritten:
+        """What can be put right without an eye on it, all of it together. Reads the document again."""
+        return self._rewritten(unsafe=False)
+
+    @cached_property
+    def fixes(self) -> Rewritten:
+        """What can be put right, also what needs an eye."""
+        return self._rewritten(unsafe=True)
+
+    def _rewritten(self, *, unsafe: bool) -> Rewritten:
+        if self.document is None:
+            return Rewritten(self.buffer.data)
+        return rewrite(self.buffer.data, self.document, unsafe=unsafe, uniform=self.uniform)

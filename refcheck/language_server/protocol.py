@@ -1,0 +1,129 @@
+"""The messages of the protocol that the server answers, and how it is started."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.uris import to_fs_path
+
+from refcheck.language_server.actions import KINDS, Client, actions
+from refcheck.language_server.hover import hover
+from refcheck.language_server.server import PAUSE, Server
+
+_WATCHED = ("**/*.{bib,bbl,tex,json,jsonl,yaml,yml}", "**/{refcheck,pyproject}.toml")
+"""Files whose changes outside the editor matter: what documents name, records, and settings."""
+
+
+def serve(flags: Mapping[str, Any], address: tuple[str, int] | None = None) -> None:
+    """Answer a client: on standard input and output, or at an address.
+
+    Args:
+        flags: settings that beat the editor's, the environment's and those of files.
+        address: host and port to listen at.
+    """
+    server = server_with(flags)
+    if address:
+        server.start_tcp(*address)
+        return
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no message of the protocol
+    server.start_io(sys.stdin.buffer, output)
+
+
+def server_with(flags: Mapping[str, Any]) -> Server:
+    """A server that answers everything below."""
+    server = Server(flags)
+    _settings(server)
+    _documents(server)
+    _questions(server)
+    return server
+
+
+def _settings(server: Server) -> None:
+    """What a client says of itself and its settings."""
+
+    @server.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        server.take_settings(params.initialization_options)
+
+    @server.feature(types.INITIALIZED)
+    async def initialized(_: types.InitializedParams) -> None:
+        workspace = server.client_capabilities.workspace
+        watched = workspace.did_change_watched_files if workspace else None
+        if watched and watched.dynamic_registration:
+            options = types.DidChangeWatchedFilesRegistrationOptions(
+                [types.FileSystemWatcher(pattern) for pattern in _WATCHED]
+            )
+            registration = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            with suppress(JsonRpcException):  # a client that does not do what it says
+                await server.client_register_capability_async(types.RegistrationParams([registration]))
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    def settings(params: types.DidChangeConfigurationParams) -> None:
+        server.take_settings(params.settings)
+        server.all_again()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def folders(_: types.DidChangeWorkspaceFoldersParams) -> None:
+        server.all_again()
+
+
+def _documents(server: Server) -> None:
+    """What happens to documents and files."""
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: types.DidOpenTextDocumentParams) -> None:
+        server.schedule.put(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: types.DidChangeTextDocumentParams) -> None:
+        uri = params.text_document.uri
+        server.schedule.put(uri, PAUSE)
+        if file := server.buffer(uri).file:
+            server.changed([file])
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def saved(params: types.DidSaveTextDocumentParams) -> None:
+        server.schedule.put(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: types.DidCloseTextDocumentParams) -> None:
+        server.forget(params.text_document.uri)
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def files(params: types.DidChangeWatchedFilesParams) -> None:
+        paths = (to_fs_path(change.uri) for change in params.changes)
+        server.changed(Path(path) for path in paths if path)
+
+
+def _questions(server: Server) -> None:
+    """What a client asks about a document. Nothing is answered for a text that was not checked yet."""
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    async def evidence(params: types.HoverParams) -> types.Hover | None:
+        checked = server.current(params.text_document.uri)
+        return await asyncio.to_thread(hover, checked, params.position) if checked else None
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(KINDS))
+    async def fixes(params: types.CodeActionParams) -> list[types.CodeAction]:
+        checked = server.current(params.text_document.uri)
+        if checked is None:
+            return []
+        return await asyncio.to_thread(actions, checked, params.range, params.context.only, _client(server))
+
+
+def _client(server: Server) -> Client:
+    workspace = server.client_capabilities.workspace
+    edits = workspace.workspace_edit if workspace else None
+    return Client(
+        versions=bool(edits and edits.document_changes),
+        snippets=bool(edits and edits.document_changes and edits.snippet_edit_support),
+    )

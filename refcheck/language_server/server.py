@@ -1,0 +1,138 @@
+"""The language server: which documents are checked when, and the answers to the client's questions.
+
+Documents are sent whole after each change (`TextDocumentSyncKind.Full`): pygls puts partial changes in by the lines of
+`str.splitlines`, which are not those of the protocol where a text has a form feed or a line separator.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from refcheck import __version__
+from refcheck.config.loading import Configuration, load
+from refcheck.errors import ConfigError
+from refcheck.formats.translation import Translator
+from refcheck.language_server.background import Background, Schedule
+from refcheck.language_server.buffers import Buffer
+from refcheck.language_server.checked import Checked
+from refcheck.language_server.checking import check
+from refcheck.language_server.diagnostics import diagnostics
+from refcheck.language_server.progress import told
+
+PAUSE = 0.8  # seconds without a change, after which what is being written is checked
+_SETTINGS_FILES = frozenset({"refcheck.toml", "pyproject.toml"})
+_LOG = logging.getLogger(__name__)
+
+
+class Server(LanguageServer):
+    """Keeps what was found in each open document.
+
+    Args:
+        flags: settings of the command line, which beat all others.
+    """
+
+    def __init__(self, flags: Mapping[str, Any]) -> None:
+        super().__init__("refcheck", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+        self.checked: dict[str, Checked] = {}
+        self.schedule = Schedule(self._check)
+        self.editor: Mapping[str, Any] = {}
+        """Settings that the editor sends; they beat the environment and the files."""
+        self._flags = flags
+        self._background = Background()
+        self._said: set[str] = set()
+
+    def buffer(self, uri: str) -> Buffer:
+        """A document as it stands."""
+        document = self.workspace.get_text_document(uri)
+        return Buffer(uri, document.source, document.version, document.language_id or "")
+
+    def buffers(self) -> list[Buffer]:
+        """Everything that is open."""
+        return [self.buffer(document.uri) for document in self.workspace.text_documents.values()]
+
+    def current(self, uri: str) -> Checked | None:
+        """What was found in a document, unless it has changed since."""
+        checked = self.checked.get(uri)
+        return checked if checked and checked.buffer.text == self.workspace.get_text_document(uri).source else None
+
+    def changed(self, files: Iterable[Path]) -> None:
+        """Check the documents again that name one of these files; all of them for a file of settings."""
+        changed = {file.resolve() for file in files}
+        every = any(file.name in _SETTINGS_FILES for file in changed)
+        for uri, checked in self.checked.items():
+            if every or changed & checked.named:
+                self.schedule.put(uri, PAUSE)
+
+    def all_again(self) -> None:
+        """Check everything again: settings have changed."""
+        self._said.clear()
+        for buffer in self.buffers():
+            self.schedule.put(buffer.uri)
+
+    def forget(self, uri: str) -> None:
+        """A document was closed: its findings go."""
+        self.schedule.drop(uri)
+        self.checked.pop(uri, None)
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    def take_settings(self, given: Any) -> None:
+        """Settings from the editor: an object with their names, perhaps below "refcheck"."""
+        table = given.get("refcheck", given) if isinstance(given, dict) else None
+        self.editor = {key.replace("-", "_"): value for key, value in table.items()} if isinstance(table, dict) else {}
+
+    async def _check(self, uri: str) -> None:
+        buffer = self.buffer(uri)
+        folder = self._folder(buffer)
+        try:
+            configuration = load({**self.editor, **self._flags}, os.environ, folder)
+        except ConfigError as error:
+            self._say_once(str(error), types.MessageType.Error)
+            return
+        say = Translator(configuration.options.lang)
+        others = [other for other in self.buffers() if other.uri != uri]
+        encoding = self.workspace.position_encoding or types.PositionEncodingKind.Utf16
+        try:
+            async with told(self, f"refcheck: {Path(buffer.name).name}", say) as progress:
+                checked = await self._background.run(check(buffer, others, folder, configuration, encoding, progress))
+            found = await asyncio.to_thread(diagnostics, checked)
+        except ConfigError as error:
+            self._say_once(str(error), types.MessageType.Error)
+            return
+        except Exception as error:  # noqa: BLE001 - the last resort: the server goes on, and tells
+            _LOG.exception("%s could not be checked", buffer.name)
+            self._say_once(f"internal error: {type(error).__name__}: {error}", types.MessageType.Error)
+            return
+        self.checked[uri] = checked
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, buffer.version))
+        self._say_how_it_went(checked, configuration, say)
+
+    def _folder(self, buffer: Buffer) -> Path:
+        """The folder of the workspace that a document is in, or else its own."""
+        folders = [Path(path) for uri in self.workspace.folders if (path := to_fs_path(uri))]
+        if self.workspace.root_path:
+            folders.append(Path(self.workspace.root_path))
+        if buffer.file is None:
+            return folders[0] if folders else Path.cwd()
+        holding = [folder for folder in folders if buffer.file.is_relative_to(folder)]
+        return max(holding, key=lambda folder: len(folder.parts), default=buffer.file.parent)
+
+    def _say_how_it_went(self, checked: Checked, configuration: Configuration, say: Translator) -> None:
+        if configuration.options.offline:
+            self._say_once(say("Offline: only stored answers and embedded records were used."), types.MessageType.Info)
+        for name in checked.unanswered:
+            text = say("{source} did not answer every question; run again later.", source=name)
+            self._say_once(text, types.MessageType.Warning)
+
+    def _say_once(self, text: str, kind: types.MessageType) -> None:
+        if text not in self._said:
+            self._said.add(text)
+            self.window_show_message(types.ShowMessageParams(kind, f"refcheck: {text}"))
