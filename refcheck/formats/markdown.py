@@ -98,7 +98,7 @@ def linked(links: Iterable[Link]) -> str:
 
 
 def side_by_side(rows: Sequence[Row], say: Translator) -> list[str]:
-    """A table of what is claimed beside what the record has, the words marked by which they differ; nothing for no rows."""
+    """A table of what is claimed beside what the record has, differing words marked; nothing for no rows."""
     if not rows:
         return []
     names = (say("Field"), say("In the article"), say("In the record"), say("Agreement"))
