@@ -33,8 +33,10 @@ lint: $(STAMP)  ## style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: $(STAMP)  ## generate the pages that come from the code
+docs: $(STAMP)  ## generate the pages that come from the code, and the site in build/docs
 	$(BIN)/python tools/generate_docs.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Open build/docs/index.html in a browser."
 
 samples: $(STAMP)  ## make reports/samples/ anew
 	$(BIN)/refcheck check references --offline --fail-on never --format concise \
@@ -42,6 +44,7 @@ samples: $(STAMP)  ## make reports/samples/ anew
 	  --report json:reports/samples/references.json --report sarif:reports/samples/references.sarif
 	$(BIN)/refcheck check references --offline --fail-on never --format concise --lang zh \
 	  --report html:reports/samples/references.zh.html
+	$(BIN)/python tools/make_pictures.py
 
 bench: $(STAMP)  ## speed, as ratios
 	$(BIN)/python -m bench

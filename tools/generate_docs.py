@@ -7,10 +7,11 @@ python tools/generate_docs.py --check    say which are out of date; exit 1 if an
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import calibrate
-from pages import command_line, formats, json_report, python_api, rules, settings
+from pages import command_line, examples, formats, json_report, python_api, rules, settings
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -29,14 +30,21 @@ PAGES = {
 }
 
 
+def contents() -> Iterator[tuple[Path, str]]:
+    """Every page that is made here, and what it should be; of the others, the output of the commands they show."""
+    for name, page in PAGES.items():
+        yield DOCS / name, page()
+    for path in examples.pages():
+        if path.parent != DOCS or path.name not in PAGES:
+            yield path, examples.shown(path.read_text("utf-8"))
+
+
 def main() -> int:
     """Write or check the pages."""
     stale = []
-    for name, page in PAGES.items():
-        path = DOCS / name
-        content = page()
+    for path, content in contents():
         if not path.exists() or path.read_text("utf-8") != content:
-            stale.append(name)
+            stale.append(path.relative_to(ROOT).as_posix())
             if "--check" not in sys.argv:
                 path.write_text(content, "utf-8")
     if "--check" in sys.argv and stale:

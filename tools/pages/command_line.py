@@ -82,7 +82,7 @@ def _names(one: Any) -> str:
     if one.param_type_name == "argument":
         return f"`{one.metavar or one.name.upper()}`"
     value = "" if one.is_flag else f" {one.metavar or one.name.upper()}"
-    return ", ".join(f"`{name}`" for name in one.opts[:-1]) + (", " if one.opts[1:] else "") + f"`{one.opts[-1]}{value}`"
+    return ", ".join(f"`{name}`" for name in [*one.opts[:-1], f"{one.opts[-1]}{value}"])
 
 
 def _default(one: Any) -> str:

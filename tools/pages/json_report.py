@@ -16,9 +16,9 @@ def write() -> str:
     """The page."""
     schema = json.loads(SCHEMA.read_text("utf-8"))
     lines = [
-        "What `refcheck check --report json:PATH` writes, described in full by [report.schema.json](report.schema.json).",
-        "It is sorted by path, position and code; the same input gives the same bytes outside `run`. `refcheck extract`",
-        "writes the same without records and findings.",
+        "What `refcheck check --report json:PATH` writes; [report.schema.json](report.schema.json) describes all of it.",
+        "Sorted by path, position and code; the same input gives the same bytes outside `run`. `refcheck extract` has",
+        "the same without records and findings.",
         "",
         "```json",
         '{"schema_version": "1", "tool": {…}, "run": {…}, "documents": [{…}], "unreadable": [], "summary": {…}}',
@@ -33,7 +33,7 @@ def write() -> str:
     lines += [
         "## Shared parts",
         "",
-        "A `span` has `start`, `end` (characters of what the user wrote, `end` excluded), `line` and `column` (from 1).",
+        "A `span` has `start`, `end` (characters of what the user wrote, `end` excluded), `line`, `column` (from 1).",
         "An author has `family` and `given`, or `name` alone for a collective. `agreement` has for each field that was",
         "compared a `verdict` (`same`, `minor`, `unsure`, `different`, `absent`), a `score` from 0 to 1 and `why`.",
         "",
@@ -55,7 +55,7 @@ def _object(schema: dict[str, Any]) -> list[str]:
 def _type(part: dict[str, Any]) -> str:
     """The type in a few words."""
     if "$ref" in part:
-        return part["$ref"].rpartition("/")[2]
+        return str(part["$ref"]).rpartition("/")[2]
     if "const" in part:
         return f"`{json.dumps(part['const'])}`"
     if "enum" in part:
@@ -67,4 +67,4 @@ def _type(part: dict[str, Any]) -> str:
     if part.get("type") == "object":
         return "object" + (f": {', '.join(f'`{one}`' for one in part['required'])}" if "required" in part else "")
     kind = part.get("type", "")
-    return " or ".join(kind) if isinstance(kind, list) else kind
+    return " or ".join(kind) if isinstance(kind, list) else str(kind)

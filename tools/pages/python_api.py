@@ -15,9 +15,10 @@ from pages.markdown import page, table
 # What `refcheck.check` returns leads to these, the report first.
 _MODEL = (
     "Report", "CheckedDocument", "CheckedReference", "CheckedClaim", "Finding", "Severity", "ReferenceVerdict",
-    "Agreement", "Verdict", "Article", "Reference", "Fields", "Author", "Claim", "Citation", "Identifier", "Identifiers",
-    "IdentifierType", "PartialDate", "Resolution", "Lookup", "Status", "Candidate", "Record", "RecordDate", "DateType",
-    "Update", "UpdateType", "Document", "Place", "Span", "Run", "SourceUse", "SourceStatus", "Unreadable",
+    "Agreement", "Verdict", "Article", "Reference", "Fields", "Author", "Claim", "Citation", "Identifier",
+    "Identifiers", "IdentifierType", "PartialDate", "Resolution", "Lookup", "Status", "Candidate", "Record",
+    "RecordDate", "DateType", "Update", "UpdateType", "Document", "Place", "Span", "Run", "SourceUse", "SourceStatus",
+    "Unreadable",
 )  # fmt: skip
 _SECTION = re.compile(r"^(Args|Attributes|Raises|Returns|Yields):$", re.MULTILINE)
 _ITEM = re.compile(r"^    (\S[^:\n]*): (.*(?:\n {6,}.*)*)", re.MULTILINE)
@@ -64,7 +65,8 @@ def _class(name: str, kind: Any) -> list[str]:
     if issubclass(kind, Enum):
         return [*lines, ", ".join(f"`{member.value}`" for member in kind), ""]
     said = {one: text for names, text in parts.get("Attributes", ()) for one in names.split(", ")}
-    rows = [(f"`{field.name}`", f"`{field.type}`", _code(said.get(field.name, ""))) for field in dataclasses.fields(kind)]
+    fields = dataclasses.fields(kind)
+    rows = [(f"`{field.name}`", f"`{field.type}`", _code(said.get(field.name, ""))) for field in fields]
     lines += [*table(("attribute", "type", "meaning"), rows), ""]
     for method, value in vars(kind).items():
         if not method.startswith("_") and (inspect.isfunction(value) or isinstance(value, property)):

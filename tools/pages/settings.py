@@ -41,14 +41,14 @@ def write() -> str:
     return page(
         "Settings",
         "`refcheck/config/options.py`",
-        "They stand in `refcheck.toml`, or in `pyproject.toml` under `[tool.refcheck]`: in this folder or the nearest one",
-        "above it. A flag beats the environment, which beats the file. `refcheck config` shows those in force and where",
-        "each comes from.",
+        "They stand in `refcheck.toml`, or in `pyproject.toml` under `[tool.refcheck]`: in this folder or the nearest",
+        "one above it. A flag beats the environment, which beats the file. `refcheck config` shows those in force and",
+        "where each comes from.",
         "",
         *table(("setting", "meaning", "default", "environment"), rows),
         "",
-        f"An entry of `ignore` has {', '.join(f'`{name}`' for name in Ignore.model_fields)}; the code and the reason are",
-        "required ([more](rules.md#to-suppress-a-finding)).",
+        f"An entry of `ignore` has {', '.join(f'`{name}`' for name in Ignore.model_fields)}; the code and the reason",
+        "are required ([more](rules.md#to-suppress-a-finding)).",
         "",
         *_EXAMPLE.split("\n"),
     )
@@ -59,4 +59,5 @@ def _default(name: str, value: object) -> str:
     if name == "cache_dir":
         return "the system's folder for caches"
     shown = list(value) if isinstance(value, tuple) else value
-    return f"`{json.dumps(shown)}`" if isinstance(shown, bool | int | float | str | list) and shown not in ("", []) else ""
+    said = isinstance(shown, bool | int | float | str | list) and shown not in ("", [])
+    return f"`{json.dumps(shown)}`" if said else ""
