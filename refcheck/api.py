@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from refcheck.config.loading import load
-from refcheck.engine import check_documents, read_documents
+from refcheck.engine import check_files
 from refcheck.model import Report
 from refcheck.progress import Progress, Silent
+from refcheck.reading import Reading
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -41,11 +42,10 @@ def check(paths: Paths = (), *, progress: Progress | None = None, **settings: An
 
 async def acheck(paths: Paths = (), *, progress: Progress | None = None, **settings: Any) -> Report:
     """Like `check`, within a running event loop."""
-    configuration = load(settings, os.environ, Path.cwd())
+    # A process of a script that does not guard its main program would run all of it again: only where it is wanted.
+    configuration = load({"jobs": 1, **settings}, os.environ, Path.cwd())
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     wanted = [Path(path) for path in given] or [configuration.root / path for path in configuration.options.paths]
     shown = progress or Silent()
-    documents, unreadable = read_documents(wanted, Path.cwd(), shown)
-    return await check_documents(
-        documents, configuration.options, shown, root=configuration.root, unreadable=unreadable
-    )
+    reading = Reading(wanted, Path.cwd(), shown)
+    return await check_files(reading, configuration.options, shown, root=configuration.root)

@@ -79,3 +79,8 @@ def different(actual: str = "", detail: str = "", why: str = "another value") ->
 
 def same(actual: str = "") -> Agreement:
     return Agreement(Verdict.SAME, 1.0, "equal", actual)
+
+
+async def gathered(answers: Any) -> dict[str, Lookup]:
+    """All the lookups of an index that gives them as they come."""
+    return {value: lookup async for some in answers for value, lookup in some.items()}

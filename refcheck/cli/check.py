@@ -14,12 +14,13 @@ import typer
 from refcheck.cli import exit_status, outputs, progress, settings
 from refcheck.cli.changed import only_changed
 from refcheck.config.loading import Configuration
-from refcheck.engine import check_documents, read_documents
+from refcheck.engine import check_files
 from refcheck.errors import UnreadableInputError, UsageError
 from refcheck.findings import baseline as baselines
 from refcheck.formats import View, is_binary
 from refcheck.model import Document, Report, Unreadable
 from refcheck.readers import read_bytes
+from refcheck.reading import Reading
 
 app = typer.Typer(add_completion=False)
 
@@ -103,6 +104,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         raise UsageError(f"--format {form} is for a file; use --report {form}:PATH, or redirect the output.")
     with progress.shown(wanted=not no_progress, quiet=quiet, verbose=verbose) as bar:
         reading = Reading(files, Path.cwd(), bar, given=_standard_input() if "-" in wanted else ())
+        outputs.protect([*targets, *([write_baseline] if write_baseline else [])], reading.files)
         result = asyncio.run(check_files(reading, options, bar, root=configuration.root))
     stale = 0
     if known is not None:
@@ -117,7 +119,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         most=max_findings,
     )
     for target in targets:
-        outputs.write(target, result, view)
+        outputs.write(target, result, view, reading.files)
     if form == "github":
         outputs.step_summary(result, view, os.environ)
     if write_baseline:
@@ -154,11 +156,11 @@ def _default_paths(configuration: Configuration) -> list[str]:
     return [str(path) for path in paths]
 
 
-def _standard_input(documents: list[Document], unreadable: list[Unreadable]) -> None:
+def _standard_input() -> list[Document | Unreadable]:
     try:
-        documents.append(read_bytes(sys.stdin.buffer.read(), "-"))
+        return [read_bytes(sys.stdin.buffer.read(), "-")]
     except UnreadableInputError as error:
-        unreadable.append(Unreadable(error.path, error.explanation))
+        return [Unreadable(error.path, error.explanation)]
 
 
 def _say_what_was_left_out(files: list[Path], since: str | None, report: Report, most: int | None) -> None:

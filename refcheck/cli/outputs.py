@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +14,7 @@ import typer
 from refcheck.errors import UsageError
 from refcheck.formats import Format, View, format_named, formats
 from refcheck.model import Document, Report
+from refcheck.readers import relative_path
 
 # GitHub takes 1 MiB of summary from a step, and nothing of a larger one.
 _MOST_SUMMARY = 1_000_000
@@ -75,20 +76,29 @@ def targets(texts: Iterable[str]) -> list[Target]:
     return list(found.values())
 
 
-def protect(outputs: Iterable[Path], documents: Iterable[Document]) -> None:
-    """Refuse to write over a document that is being checked."""
-    inputs = {Path(document.path).resolve() for document in documents}
-    for path in outputs:
-        if path.resolve() in inputs:
-            raise UsageError(f"--report would overwrite {path}, which is being checked; name another file.")
+def protect(outputs: Iterable[Target | Path], inputs: Sequence[Path]) -> None:
+    """Refuse to write over a file that is being checked; said before a long run as far as file names tell."""
+    checked = {path.resolve() for path in inputs}
+    for output in outputs:
+        if isinstance(output, Path):
+            written = [output]
+        elif output.folder:
+            written = [path for path in inputs if path.suffix.lower() == f".{output.format.name}"]
+            written = [output.path / _below(relative_path(path, Path.cwd())) for path in written]
+        else:
+            written = [output.path]
+        for path in written:
+            if path.resolve() in checked:
+                raise UsageError(f"--report would overwrite {path}, which is being checked; name another file.")
 
 
-def write(target: Target, report: Report, view: View) -> None:
-    """Write a report: one file, or one a document."""
+def write(target: Target, report: Report, view: View, inputs: Sequence[Path]) -> None:
+    """Write a report: one file, or one a document; never over one of the `inputs`."""
     if not target.folder:
         _write(target.path, target.format.render(report, view))
         return
     files = target.files(checked.article.document for checked in report.documents)
+    protect(files.values(), inputs)
     for checked in report.documents:
         alone = dataclasses.replace(report, documents=(checked,), unreadable=())
         _write(files[checked.article.document.path], target.format.render(alone, view))
@@ -132,6 +142,10 @@ def _unwritable(path: Path, error: OSError) -> UsageError:
 
 def _name(document: Document, form: str) -> Path:
     """The name of a document's own report: its path, always below the folder; the format's ending is added."""
-    parts = [part for part in PurePosixPath(document.path).parts if part not in ("/", "..", ".")]
-    name = Path(*parts) if parts and document.path != "-" else Path("standard-input")
+    name = _below(document.path)
     return name if document.format == form else name.with_name(f"{name.name}.{form}")
+
+
+def _below(path: str) -> Path:
+    parts = [part for part in PurePosixPath(path).parts if part not in ("/", "..", ".")]
+    return Path(*parts) if parts and path != "-" else Path("standard-input")

@@ -62,6 +62,7 @@ class Options(_Strict):
     severity: dict[Code, Severity] = Field(default_factory=dict, description="another severity for a code")
     ignore: tuple[Ignore, ...] = Field((), description="suppressions: code, doi|key|path, until, reason")
     allow_incomplete: bool = Field(False, description="exit 0 even when a source could not be reached")
+    jobs: int = Field(0, ge=0, description="how many processes read files at most; 0: as many as there are processors")
     lang: Literal["en", "zh"] = Field("en", description="the language of reports")
 
     offline: bool = Field(False, description="ask nothing: the cache and the embedded records only")

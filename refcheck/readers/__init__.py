@@ -11,11 +11,11 @@ from pathlib import Path
 from refcheck.errors import UnreadableInputError
 from refcheck.model.document import Document
 from refcheck.readers._beside import Beside, FollowingReader
-from refcheck.readers._child import in_child
+from refcheck.readers._child import in_child, written_in_child
 from refcheck.readers.base import MAX_BYTES, Reader
 from refcheck.registry import modules
 
-__all__ = ["Beside", "find", "read", "read_bytes", "readers"]
+__all__ = ["Beside", "find", "read", "read_bytes", "readers", "written_in_child"]
 
 _HEAD = 64 * 1024
 _PICKED_UP = 0.5
@@ -41,7 +41,7 @@ def read(path: Path, *, root: Path | None = None) -> Document:
     Raises:
         UnreadableInputError: missing, too large, of an unknown format or broken.
     """
-    shown = _shown(path, root)
+    shown = relative_path(path, root)
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -137,8 +137,8 @@ def _reader_of(head: bytes, name: str) -> tuple[Reader, float]:
     return reader, sureness
 
 
-def _shown(path: Path, root: Path | None) -> str:
-    """A path as reports show it: relative to the root where it lies below it, with forward slashes."""
+def relative_path(path: Path, root: Path | None) -> str:
+    """A path as reports show it, `Document.path`: relative to the root where it lies below it, with forward slashes."""
     base = (root or Path.cwd()).resolve()
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its own name
     for start in (base, Path(os.path.abspath(root or Path.cwd()))):  # noqa: PTH100

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from refcheck.compare.reference import compare_reference
 from refcheck.compare.same_work import same_work
+from refcheck.memo import Memo
 from refcheck.model import Agreement, Article, IdentifierType, Lookup, Record, Reference, Resolution, Status
+from refcheck.net import Cache
 from refcheck.progress import Progress
 from refcheck.resolve.planner import Key, Planner
 from refcheck.resolve.reconcile import one_work, union
 from refcheck.resolve.search import Search, Searched, is_covered, is_searchable
 from refcheck.sources import Sources
+from refcheck.spill import Spill
 
 __all__ = ["Planner", "Resolved", "identifiers_of", "resolve"]
+
+_MANY = 1_000  # references that are searched for together: enough to keep every index busy, few enough to hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,12 @@ class Resolved:
     Attributes:
         references: by path of the document and label of the reference.
         identifiers: by type and canonical value, for every identifier in the documents, in and outside the lists.
+        journals: every name of the journals of the records found, sorted.
     """
 
     references: Mapping[tuple[str, str], Resolution]
-    identifiers: Mapping[tuple[str, str], Lookup]
+    identifiers: Mapping[Key, Lookup]
+    journals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,11 @@ class _Identified:
 
 
 async def resolve(
-    articles: Sequence[Article], sources: Sources, progress: Progress, planner: Planner | None = None
+    articles: Iterable[Article],
+    sources: Sources,
+    progress: Progress,
+    planner: Planner | None = None,
+    memo: Memo | None = None,
 ) -> Resolved:
     """Find the record of each reference: by its identifiers, and where these do not lead to it, by search.
 
@@ -51,26 +61,62 @@ async def resolve(
     identifiers lead to another work, are searched for.
 
     Args:
-        articles: what was extracted.
+        articles: what was extracted; gone through several times.
         sources: the indexes.
         progress: is told of each reference that is done.
         planner: one that has looked ahead while the articles were extracted.
+        memo: what earlier runs have worked out.
     """
-    planner = planner or Planner(sources)
-    cited = [(article.document.path, reference) for article in articles for reference in article.references]
-    progress.stage("resolving", len(cited))
+    planner, memo = planner or Planner(sources), memo or Memo(Cache(None))
+    progress.stage("resolving", sum(len(article.references) for article in articles))
     await planner.look_up(key for article in articles for key in identifiers_of(article))
-    await planner.look_up(_companions(cited, planner.known))
-    identified = [_identify(reference, planner.known) for _, reference in cited]
-    sought = [number for number, one in enumerate(identified) if _is_sought(one)]
-    progress.advance(len(cited) - len(sought))
-    searched = await Search(sources, planner, progress).search([cited[number][1] for number in sought])
-    results = dict(zip(sought, searched, strict=True))
-    return Resolved(
-        {(path, reference.label): _resolution(reference, identified[number], results.get(number))
-         for number, (path, reference) in enumerate(cited)},
-        {(kind.value, value): lookup for (kind, value), lookup in planner.known.items()},
-    )  # fmt: skip
+    await planner.look_up(_companions(_references(articles), planner.known))
+    resolving = _Resolving(sources, planner, memo, progress)
+    for article in articles:
+        for reference in article.references:
+            await resolving.add(article.document.path, reference)
+    await resolving.search()
+    return Resolved(resolving.references, planner.known, tuple(sorted(resolving.journals)))
+
+
+class _Resolving:
+    """Reference after reference to its resolution; those to be searched for are gathered, many at a time."""
+
+    def __init__(self, sources: Sources, planner: Planner, memo: Memo, progress: Progress) -> None:
+        self.references: Spill[tuple[str, str], Resolution] = Spill(Resolution)
+        self.journals: set[str] = set()
+        self._planner = planner
+        self._memo = memo
+        self._progress = progress
+        self._search = Search(sources, planner, memo, progress)
+        self._sought: list[tuple[str, Reference, _Identified]] = []
+
+    async def add(self, path: str, reference: Reference) -> None:
+        """Resolve a reference by its identifiers, or note it to be searched for."""
+        identified = _identify(reference, self._planner.known, self._memo)
+        if not _is_sought(identified):
+            self._progress.advance()
+            self._put(path, reference, identified, None)
+            return
+        self._sought.append((path, reference, identified))
+        if len(self._sought) == _MANY:
+            await self.search()
+
+    async def search(self) -> None:
+        """Search for those that were noted."""
+        searched = await self._search.search([reference for _, reference, _ in self._sought])
+        for (path, reference, identified), one in zip(self._sought, searched, strict=True):
+            self._put(path, reference, identified, one)
+        self._sought.clear()
+
+    def _put(self, path: str, reference: Reference, identified: _Identified, searched: Searched | None) -> None:
+        resolution = _resolution(reference, identified, searched)
+        self.journals.update(resolution.record.journal_names if resolution.record else ())
+        self.references.put((path, reference.label), resolution)
+
+
+def _references(articles: Iterable[Article]) -> Iterator[Reference]:
+    return (reference for article in articles for reference in article.references)
 
 
 def identifiers_of(article: Article) -> Iterator[Key]:
@@ -82,10 +128,10 @@ def identifiers_of(article: Article) -> Iterator[Key]:
             yield identifier.type, identifier.value
 
 
-def _companions(cited: Iterable[tuple[str, Reference]], known: Mapping[Key, Lookup]) -> list[Key]:
+def _companions(cited: Iterable[Reference], known: Mapping[Key, Lookup]) -> list[Key]:
     """The DOIs of works that were found by another identifier: Crossref may know more dates, names and notices."""
-    lookups = (known[key] for _, reference in cited for key in reference.leads.items())
-    records = [lookup.record for lookup in lookups if lookup.record]
+    lookups = (known[key] for reference in cited for key in reference.leads.items())
+    records = (lookup.record for lookup in lookups if lookup.record)
     return [(IdentifierType.DOI, record.doi) for record in records if record.doi and record.source == "pubmed"]
 
 
@@ -99,7 +145,7 @@ def _records(lookup: Lookup, known: Mapping[Key, Lookup]) -> list[Record]:
     return [companion.record, lookup.record]
 
 
-def _identify(reference: Reference, known: Mapping[Key, Lookup]) -> _Identified:
+def _identify(reference: Reference, known: Mapping[Key, Lookup], memo: Memo) -> _Identified:
     """Join the records that the identifiers lead to, work by work, and take the work that fits the description.
 
     Identifiers that the reference does not print itself count only where they lead to the work that it describes.
@@ -117,7 +163,7 @@ def _identify(reference: Reference, known: Mapping[Key, Lookup]) -> _Identified:
     best_probability = -1.0
     for kind, records in works:
         work_record = union(records)
-        agreement = compare_reference(reference, work_record)
+        agreement = memo.agreement(reference, work_record)
         decided = same_work(agreement, reference, work_record)
         if decided.probability > best_probability:
             best_probability = decided.probability

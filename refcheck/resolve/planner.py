@@ -15,6 +15,7 @@ from refcheck.model import Identifiers, IdentifierType, Lookup, Status
 from refcheck.sources import Sources
 from refcheck.sources.datacite import ARXIV_PREFIX
 from refcheck.sources.doi_org import NONE
+from refcheck.spill import Spill
 
 Key = tuple[IdentifierType, str]
 
@@ -24,10 +25,10 @@ class Planner:
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
-        self.known: dict[Key, Lookup] = {}
+        self.known: Spill[Key, Lookup] = Spill(Lookup)
         self._gathered: set[Key] = set()
         self._waiting: dict[IdentifierType, list[str]] = {kind: [] for kind in IdentifierType}
-        self._listed: dict[str, Lookup] = {}
+        self._unanswered: set[str] = set()  # DOIs of whose absence from Crossref's lists nothing follows
         self._sent: set[str] = set()  # DOIs that Crossref's lists were asked for ahead
         self._ahead: list[asyncio.Task[None]] = []
 
@@ -52,7 +53,8 @@ class Planner:
         """Have an answer in `known` for each of `wanted`."""
         await asyncio.gather(*self._ahead)
         self._ahead.clear()
-        new = [key for key in dict.fromkeys(wanted) if key not in self.known]
+        keys = list(dict.fromkeys(wanted))
+        new = [key for key in keys if key not in self.known]
         if self._sources.offline:
             self._embedded(new)
         asked: dict[IdentifierType, list[str]] = {kind: [] for kind in IdentifierType}
@@ -64,28 +66,27 @@ class Planner:
             self._medline(asked[IdentifierType.PMID], asked[IdentifierType.PMCID]),
             *map(self._arxiv, asked[IdentifierType.ARXIV]),
         )
-        self._embedded(key for key in new if self.known[key].status not in (Status.FOUND, Status.MISSING))
+        self._embedded(key for key in keys if self.known[key].status not in (Status.FOUND, Status.MISSING))
 
     def _embedded(self, keys: Iterable[Key]) -> None:
         """Take what files of records hold: offline before all else, online where no index has an answer."""
         self._note(found for key in keys if (found := self._sources.embedded.lookup(*key)))
 
     async def _dois(self, dois: Sequence[str]) -> None:
-        unlisted = [doi for doi in dois if doi not in self._sent]
-        if unlisted:
-            await self._list(unlisted)
-        listed = {doi: self._listed[doi] for doi in dois if doi in self._listed}
-        left = [doi for doi in dois if doi not in listed or listed[doi].status is not Status.FOUND]
-        self._note(lookup for lookup in listed.values() if lookup.status is Status.FOUND)
+        await self._list([doi for doi in dois if doi not in self._sent])
+        left = [doi for doi in dois if (IdentifierType.DOI, doi) not in self.known]
         agencies = await self._sources.doi_org.agencies(left) if left else {}
-        answered = {doi for doi in left if doi not in listed and "," not in doi}
+        answered = {doi for doi in left if doi not in self._unanswered and "," not in doi}
         self._note(await asyncio.gather(*(self._left_out(doi, agencies.get(doi), doi in answered) for doi in left)))
 
     async def _list(self, dois: Sequence[str]) -> None:
-        self._listed |= await self._sources.crossref.works(dois)
+        async for lookups in self._sources.crossref.works(dois):
+            self._note(lookup for lookup in lookups.values() if lookup.status is Status.FOUND)
+            self._unanswered.update(doi for doi, one in lookups.items() if one.status is not Status.FOUND)
 
     async def _fetch(self, pmids: Sequence[str]) -> None:
-        self._note((await self._sources.pubmed.articles(pmids)).values())
+        async for lookups in self._sources.pubmed.articles(pmids):
+            self._note(lookups.values())
 
     async def _left_out(self, doi: str, agency: str | None, listed: bool) -> Lookup:
         """A DOI that Crossref's lists do not hold; `listed` says that Crossref has answered without it."""
@@ -154,4 +155,5 @@ class Planner:
         self._note([replace(found, type=IdentifierType.ARXIV, value=arxiv, record=record)])
 
     def _note(self, lookups: Iterable[Lookup]) -> None:
-        self.known |= {(lookup.type, lookup.value): lookup for lookup in lookups}
+        for lookup in lookups:
+            self.known.put((lookup.type, lookup.value), lookup)

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from refcheck.compare.reference import compare_reference
 from refcheck.compare.same_work import same_work
-from refcheck.model import Candidate, IdentifierType, Record, Reference
+from refcheck.memo import Memo
+from refcheck.model import Agreement, Candidate, IdentifierType, Record, Reference
 from refcheck.progress import Progress
 from refcheck.resolve.planner import Key, Planner
 from refcheck.resolve.reconcile import one_work, union
 from refcheck.sources import Found, Sources
 from refcheck.sources.pubmed import CitationKey
+from refcheck.spill import Spill
 from refcheck.text.chinese import is_chinese
 from refcheck.text.folding import fold, words
 
@@ -38,6 +40,7 @@ _LONG = 500  # characters of a printed reference
 _HAN = re.compile("[\u3400-\u9fff]")
 
 Ask = Callable[[str], Awaitable[Found]]
+Compare = Callable[[Reference, Record], Mapping[str, Agreement]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,13 @@ def is_covered(reference: Reference) -> bool:
 class Search:
     """Searches for the works that references describe."""
 
-    def __init__(self, sources: Sources, planner: Planner, progress: Progress) -> None:
+    def __init__(self, sources: Sources, planner: Planner, memo: Memo, progress: Progress) -> None:
         self._sources = sources
         self._planner = planner
+        self._memo = memo
         self._progress = progress
-        self._asked: dict[str, asyncio.Future[Found]] = {}
+        self._found: Spill[str, Found] = Spill(Found)
+        self._under_way: dict[str, asyncio.Future[Found]] = {}
 
     async def search(self, references: Sequence[Reference]) -> list[Searched]:
         """Search for each; results in the order of `references`."""
@@ -95,7 +100,7 @@ class Search:
         for number, key in keys.items():
             lookup = self._planner.known.get((IdentifierType.PMID, pmids.get(key, "")))
             if lookup and lookup.record:
-                candidate, _ = best(references[number], [lookup.record], "ECitMatch")
+                candidate, _ = self._best(references[number], [lookup.record], "ECitMatch")
                 if candidate:
                     accepted[number] = candidate
         return accepted, problem
@@ -122,7 +127,7 @@ class Search:
                 searched.append(name)
             elif answer.reason:
                 unreachable.append(name)
-            accepted, next_best = best(reference, answer.records, f"{name} search")
+            accepted, next_best = self._best(reference, answer.records, f"{name} search")
             others += [next_best] if next_best else []
             stored = answer.stored
         accepted = accepted or self._embedded(reference)
@@ -140,7 +145,7 @@ class Search:
     def _embedded(self, reference: Reference) -> Candidate | None:
         """What files of records hold: offline before all else, online where no index has the work."""
         records = self._sources.embedded.search(description(reference))
-        return best(reference, records, "embedded records")[0]
+        return self._best(reference, records, "embedded records")[0]
 
     def _indexes(self, reference: Reference) -> list[tuple[str, Ask, str]]:
         """The indexes to search for a reference, and for what."""
@@ -156,9 +161,20 @@ class Search:
     async def _once(self, name: str, ask: Ask, text: str) -> Found:
         """Search, unless the same was asked for another reference."""
         key = f"{name} {text.casefold()}"
-        if key not in self._asked:
-            self._asked[key] = asyncio.ensure_future(ask(text))
-        return await self._asked[key]
+        if key in self._found:
+            return self._found[key]
+        if key in self._under_way:
+            return await self._under_way[key]
+        self._under_way[key] = asyncio.ensure_future(ask(text))
+        found = await self._under_way[key]
+        self._found.put(key, found)
+        del self._under_way[key]
+        return found
+
+    def _best(
+        self, reference: Reference, records: Iterable[Record], found_by: str
+    ) -> tuple[Candidate | None, Candidate | None]:
+        return best(reference, records, found_by, self._memo.agreement)
 
     async def _completed(self, found: list[Searched]) -> list[Searched]:
         """What was found, with what Crossref and PubMed know of the same works: dates, names, and notices since."""
@@ -181,15 +197,23 @@ class Search:
         return replace(candidate, record=union([*newer, *own]))
 
 
-def best(reference: Reference, records: Iterable[Record], found_by: str) -> tuple[Candidate | None, Candidate | None]:
+def best(
+    reference: Reference, records: Iterable[Record], found_by: str, compare: Compare = compare_reference
+) -> tuple[Candidate | None, Candidate | None]:
     """The record that is the work described, if any of them is; of several, the one that differs least.
+
+    Args:
+        reference: the description.
+        records: what was found for it.
+        found_by: where.
+        compare: gives the agreement of a reference with a record.
 
     Returns:
         It, and the next best: another work that fits as well, or if none fits, the one that comes closest.
     """
     judged = []
     for record in records:
-        decided = same_work(compare_reference(reference, record), reference, record)
+        decided = same_work(compare(reference, record), reference, record)
         fit = (decided.decision != "same", len(decided.wrong), bool(record.update_of), -round(decided.probability, 3))
         judged.append((fit, record.doi, record.pmid, Candidate(record, decided.probability, found_by)))
     judged.sort(key=lambda one: one[:3])

@@ -38,6 +38,7 @@ class Sources:
     europepmc: EuropePmc
     openalex: OpenAlex
     embedded: Embedded
+    cache: Cache
     offline: bool = False
 
     def use(self) -> dict[str, SourceUse]:
@@ -76,6 +77,7 @@ async def open_sources(settings: Settings, progress: Progress) -> AsyncIterator[
                 EuropePmc(settings, client, cache, enabled=on["europepmc"]),
                 OpenAlex(settings, client, cache, enabled=on["openalex"]),
                 embedded,
+                cache,
                 settings.offline,
             )
             yield sources

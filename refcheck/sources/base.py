@@ -7,9 +7,11 @@ UNREACHABLE (or, of a search, `Found.reason`), and never evidence about a refere
 
 from __future__ import annotations
 
+import asyncio
 import math
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from refcheck.errors import SourceUnreachableError
@@ -82,6 +84,17 @@ class Index:
         silent = {value: Lookup(kind, value, status, reason=reason) for value in values}
         return silent | {value: self.lookup(value, answer) for value, answer in self.recall(values).items()}
 
+    async def attempts(
+        self,
+        kind: IdentifierType,
+        batches: Iterable[list[str]],
+        ask: Callable[[list[str]], Awaitable[dict[str, Lookup]]],
+    ) -> AsyncIterator[dict[str, Lookup]]:
+        """`attempt` for each batch, all under way together; the answers as they come."""
+        under_way = [asyncio.ensure_future(self.attempt(kind, batch, ask(batch))) for batch in batches]
+        for answered in asyncio.as_completed(under_way):
+            yield await answered
+
     async def search_with(
         self, key: str, ask: Callable[[], Awaitable[list[Any]]], read: Callable[[Any], Record]
     ) -> Found:
@@ -96,6 +109,13 @@ class Index:
         if key not in stored:
             self.keep({key: items or None}, ".search")
         return Found(tuple(read(item) for item in items), stored=key in stored)
+
+
+def portions(values: Iterable[str], size: int = 500) -> Iterator[list[str]]:
+    """Values, each once, in lists of a size whose answers are held at once without harm."""
+    unique = iter(dict.fromkeys(values))
+    while some := list(islice(unique, size)):
+        yield some
 
 
 def strings(value: Any) -> tuple[str, ...]:

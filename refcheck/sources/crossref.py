@@ -6,8 +6,7 @@ API documentation: https://api.crossref.org/swagger-ui/index.html. Limits since 
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +16,7 @@ from refcheck.errors import SourceUnreachableError
 from refcheck.model import IdentifierType, Lookup, Record
 from refcheck.net import Answer, Cache, Channel, Client, Limits, Request, TransientError
 from refcheck.sources._works import record_of
-from refcheck.sources.base import Found, Index, items_of, string
+from refcheck.sources.base import Found, Index, items_of, portions, string
 
 NAME = "crossref"
 FIELDS = (
@@ -50,17 +49,17 @@ class Crossref(Index):
         self._headers = {"Crossref-Plus-API-Token": f"Bearer {token}"} if token else {}
         self._mailto = f"mailto={quote(settings.mailto, safe='')}" if settings.mailto else ""
 
-    async def works(self, dois: Sequence[str]) -> dict[str, Lookup]:
-        """Many DOIs in few requests; a DOI that the lists leave out is left out of the result: it proves nothing."""
-        stored = self.recall(dois, fresh=True)
-        answers = {doi: self.lookup(doi, work) for doi, work in stored.items()}
-        asked = [doi for doi in dict.fromkeys(dois) if doi not in stored and "," not in doi]
-        left_out = self.recall(asked, _LEFT_OUT)
-        asked = [doi for doi in asked if doi not in left_out]
-        batches = [self.attempt(IdentifierType.DOI, batch, self._batch(batch)) for batch in self._batches(asked)]
-        for found in await asyncio.gather(*batches):
-            answers |= found
-        return answers
+    async def works(self, dois: Sequence[str]) -> AsyncIterator[dict[str, Lookup]]:
+        """Many DOIs in few requests, answers as they come; to be left out of all of them proves nothing."""
+        asked: list[str] = []
+        for some in portions(dois):
+            stored = self.recall(some, fresh=True)
+            yield {doi: self.lookup(doi, work) for doi, work in stored.items()}
+            new = [doi for doi in some if doi not in stored and "," not in doi]
+            left_out = self.recall(new, _LEFT_OUT)
+            asked += [doi for doi in new if doi not in left_out]
+        async for answered in self.attempts(IdentifierType.DOI, self._batches(asked), self._batch):
+            yield answered
 
     def filling(self, dois: Sequence[str]) -> list[str]:
         """Those at the head of `dois` that fill whole requests: they can be asked before the rest is known."""
@@ -92,7 +91,7 @@ class Crossref(Index):
 
     def _batches(self, dois: Sequence[str]) -> Iterator[list[str]]:
         """DOIs packed so that each request's path and query stay within what the service takes."""
-        path = len(self._path(["10.1/x"]).encode()) + len(self.channel.base_url)
+        path = len(self._path("doi:10.1/x").encode()) + len(self.channel.base_url)
         batch: list[str] = []
         size = path
         for doi in dois:
@@ -105,14 +104,14 @@ class Crossref(Index):
         if batch:
             yield batch
 
-    def _path(self, dois: Sequence[str]) -> str:
-        from habanero.filterhandler import filter_handler  # noqa: PLC0415 - slow to load, and not needed offline
-
-        chosen = filter_handler({"doi": [quote(doi, safe="") for doi in dois]})
+    def _path(self, chosen: str) -> str:
         return self._polite(f"/works?filter={chosen}&rows={_MOST_DOIS}&select={','.join(FIELDS)}")
 
     async def _batch(self, dois: Sequence[str]) -> dict[str, Lookup]:
-        request = Request(self.channel.base_url + self._path(dois), "list", self._headers)
+        from habanero.filterhandler import filter_handler  # noqa: PLC0415 - slow to load, and not needed offline
+
+        chosen = filter_handler({"doi": [quote(doi, safe="") for doi in dois]})
+        request = Request(self.channel.base_url + self._path(chosen), "list", self._headers)
         works = await self.channel.fetch(request, _items)
         if works is None:  # one of them is not to its taste: find out which by halves
             half = len(dois) // 2

@@ -6,8 +6,7 @@ says; a name and an address with each; POST for many.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,7 +16,7 @@ from refcheck.errors import SourceUnreachableError
 from refcheck.model import IdentifierType, Lookup
 from refcheck.net import Answer, Cache, Channel, Client, Limits, NotAskedError, Request, TransientError
 from refcheck.sources._articles import parse, parse_one, pmid_of, record_of, to_text
-from refcheck.sources.base import Index
+from refcheck.sources.base import Index, portions
 
 NAME = "pubmed"
 _MOST_PMIDS = 200
@@ -51,15 +50,15 @@ class PubMed(Index):
         self._who = {"tool": "refcheck", "email": settings.mailto, "api_key": settings.ncbi_api_key}
         self._who = {name: value for name, value in self._who.items() if value}
 
-    async def articles(self, pmids: Sequence[str]) -> dict[str, Lookup]:
-        """Many PMIDs in few requests; PubMed's silence about one of them says that it does not exist."""
-        stored = self.recall(pmids, fresh=True)
-        answers = {pmid: self.lookup(pmid, text) for pmid, text in stored.items()}
-        asked = [pmid for pmid in dict.fromkeys(pmids) if pmid not in stored]
-        batches = [asked[start : start + _MOST_PMIDS] for start in range(0, len(asked), _MOST_PMIDS)]
-        for found in await asyncio.gather(*(self.attempt(IdentifierType.PMID, b, self._batch(b)) for b in batches)):
-            answers |= found
-        return answers
+    async def articles(self, pmids: Sequence[str]) -> AsyncIterator[dict[str, Lookup]]:
+        """Many PMIDs in few requests, answers as they come; PubMed's silence about one says that it does not exist."""
+        asked: list[str] = []
+        for some in portions(pmids):
+            stored = self.recall(some, fresh=True)
+            yield {pmid: self.lookup(pmid, text) for pmid, text in stored.items()}
+            asked += [pmid for pmid in some if pmid not in stored]
+        async for answered in self.attempts(IdentifierType.PMID, portions(asked, _MOST_PMIDS), self._batch):
+            yield answered
 
     def filling(self, pmids: Sequence[str]) -> list[str]:
         """Those at the head of `pmids` that fill whole requests: they can be asked before the rest is known."""

@@ -11,6 +11,7 @@ from refcheck.model import Author, DateType, PartialDate, RecordDate, Status, Up
 from refcheck.progress import Silent
 from refcheck.sources import open_sources
 from refcheck.sources._works import record_of, without_status
+from support import gathered
 
 WORKS = "https://api.crossref.org/works"
 LANCET = {  # abridged from the service's own answer
@@ -144,13 +145,13 @@ def test_a_malformed_record_costs_only_what_is_malformed():
 async def test_batches_stay_within_what_the_service_takes_and_nothing_is_asked_twice(sources):
     dois = [f"10.1002/(sici)1096-987x(199709)18:{n}<1463::aid-jcc{n}>3.0.co;2-h" for n in range(230)]
     route = respx.get(url__startswith=f"{WORKS}?").mock(side_effect=answer_for(set(dois[1:])))
-    answers = await sources.crossref.works([*dois, *dois])
+    answers = await gathered(sources.crossref.works([*dois, *dois]))
     requests = [call.request for call in route.calls]
     assert all(len(request.url.raw_path) <= 4092 for request in requests)
     assert sorted(doi for request in requests for doi in dois_of(request)) == sorted(dois)
     assert all("mailto=editor%40example.org" in str(request.url) for request in requests)
     assert set(answers) == set(dois[1:])  # a DOI that the list leaves out is no answer
-    await sources.crossref.works(dois[1:])
+    await gathered(sources.crossref.works(dois[1:]))
     assert route.call_count == len(requests)
     assert sources.crossref.channel.use().cached == len(dois) - 1
 
@@ -159,7 +160,7 @@ async def test_batches_stay_within_what_the_service_takes_and_nothing_is_asked_t
 async def test_a_hundred_dois_of_usual_length_are_one_request(sources):
     dois = [f"10.1016/j.cell.2020.{n:05}" for n in range(90)]
     route = respx.get(url__startswith=f"{WORKS}?").mock(side_effect=answer_for(set(dois)))
-    assert len(await sources.crossref.works(dois)) == 90
+    assert len(await gathered(sources.crossref.works(dois))) == 90
     assert route.call_count == 1
 
 
@@ -173,7 +174,7 @@ async def test_a_doi_that_spoils_its_batch_spoils_no_other(sources):
         return answer_for({"10.1000/1", "10.1000/2", "10.1000/3"})(request)
 
     route = respx.get(url__startswith=f"{WORKS}?").mock(side_effect=answer)
-    answers = await sources.crossref.works(["10.1000/1", "10.1000/bad", "10.1000/2", "10.1000/3"])
+    answers = await gathered(sources.crossref.works(["10.1000/1", "10.1000/bad", "10.1000/2", "10.1000/3"]))
     assert sorted(answers) == ["10.1000/1", "10.1000/2", "10.1000/3"]
     assert route.call_count <= 7
 
@@ -185,7 +186,7 @@ async def test_a_batch_too_long_for_a_mirror_is_halved(sources):
     respx.get(url__startswith=f"{WORKS}?").mock(
         side_effect=lambda request: httpx.Response(414) if len(dois_of(request)) > 5 else known(request)
     )
-    assert len(await sources.crossref.works(dois)) == 20
+    assert len(await gathered(sources.crossref.works(dois))) == 20
 
 
 @respx.mock
@@ -194,7 +195,7 @@ async def test_single_dois_are_quoted_whole_and_commas_are_asked_singly(sources)
     route = respx.get(url__startswith=f"{WORKS}/").respond(
         json={"status": "ok", "message": {"DOI": doi, "title": ["T"]}}
     )
-    assert await sources.crossref.works([doi]) == {}
+    assert await gathered(sources.crossref.works([doi])) == {}
     assert (await sources.crossref.work(doi)).record.title == "T"
     path = route.calls[0].request.url.raw_path.split(b"?")[0].decode()
     assert path.count("/") == 2
@@ -225,7 +226,7 @@ async def test_a_404_is_text_even_where_it_is_labelled_json(sources):
 @respx.mock
 async def test_no_answer_is_no_absence(sources):
     respx.get(url__startswith=WORKS).respond(503)
-    answers = await sources.crossref.works(["10.1000/1"])
+    answers = await gathered(sources.crossref.works(["10.1000/1"]))
     assert answers["10.1000/1"].status is Status.UNREACHABLE
     assert (await sources.crossref.work("10.1000/1")).status is Status.UNREACHABLE
     found = await sources.crossref.search("Smith J. A title. Journal 2020")
@@ -258,9 +259,9 @@ async def test_offline_the_store_answers_at_any_age(tmp_path):
     settings = Settings(cache_dir=tmp_path, max_cache_age=0.0)
     route = respx.get(url__startswith=f"{WORKS}?").respond(json=listed({"DOI": "10.1000/1", "title": ["T"]}))
     async with open_sources(settings, Silent()) as sources:
-        await sources.crossref.works(["10.1000/1"])
+        await gathered(sources.crossref.works(["10.1000/1"]))
     async with open_sources(Settings(cache_dir=tmp_path, max_cache_age=0.0, offline=True), Silent()) as sources:
-        answers = await sources.crossref.works(["10.1000/1", "10.1000/2"])
+        answers = await gathered(sources.crossref.works(["10.1000/1", "10.1000/2"]))
     assert answers["10.1000/1"].record.title == "T"
     assert answers["10.1000/2"].status is Status.NOT_ASKED
     assert route.call_count == 1

@@ -10,6 +10,7 @@ from lxml import etree
 from refcheck.model import Author, DateType, PartialDate, RecordDate, Status, UpdateType
 from refcheck.sources._articles import parse, parse_one, record_of
 from refcheck.sources.pubmed import CitationKey
+from support import gathered
 
 EUTILS = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 HEAD = (
@@ -109,13 +110,13 @@ def test_dates_in_all_their_forms(date, years):
 async def test_many_pmids_are_one_post_and_silence_is_absence(sources):
     route = respx.post(f"{EUTILS}/efetch.fcgi").respond(text=article_set(ARTICLE, BOOK), content_type="text/xml")
     pmids = ["9500320", "28846237", "99999999", *(str(n) for n in range(1, 190))]
-    answers = await sources.pubmed.articles(pmids)
+    answers = await gathered(sources.pubmed.articles(pmids))
     assert route.call_count == 1
     assert form_of(route.calls[0].request)["tool"] == "refcheck"
     assert answers["9500320"].record.volume == "351"
     assert answers["28846237"].record.type == "book-chapter"
     assert answers["99999999"].status is Status.MISSING
-    assert (await sources.pubmed.articles(pmids)) == answers
+    assert (await gathered(sources.pubmed.articles(pmids))) == answers
     assert route.call_count == 1
 
 
@@ -130,14 +131,14 @@ async def test_an_answer_cut_short_is_asked_again_and_is_never_absence(sources):
             httpx.Response(200, text=whole),
         ]
     )
-    assert (await sources.pubmed.articles(["9500320"]))["9500320"].status is Status.FOUND
+    assert (await gathered(sources.pubmed.articles(["9500320"])))["9500320"].status is Status.FOUND
     assert route.call_count == 4
 
 
 @respx.mock
 async def test_no_answer_is_no_absence(sources):
     respx.post(f"{EUTILS}/efetch.fcgi").respond(429, html="<html>API rate limit exceeded</html>")
-    assert (await sources.pubmed.articles(["9500320"]))["9500320"].status is Status.UNREACHABLE
+    assert (await gathered(sources.pubmed.articles(["9500320"])))["9500320"].status is Status.UNREACHABLE
 
 
 def test_no_entity_is_resolved_and_nothing_is_fetched(tmp_path):
