@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from refcheck import __version__
 from refcheck.cli.exit_status import ExitStatus
 from refcheck.errors import RefcheckError
+from refcheck.registry import OFF, culprit
 
 # Each command is a file of this folder with an `app` (a dash in the name is an underscore there), and what the help
 # says of it: the first sentence of its own.
@@ -99,9 +100,11 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the last resort: a user gets a sentence, not a traceback
         if os.environ.get("REFCHECK_TRACEBACK"):
             traceback.print_exc()
+        plugin = culprit(error)
+        whose = f"{plugin}; {OFF}=1 runs without plugins" if plugin else "refcheck; please report it"
         typer.echo(
-            f"refcheck: internal error: {type(error).__name__}: {error}. This is a fault of refcheck; set "
-            "REFCHECK_TRACEBACK=1 to see where, and please report it.",
+            f"refcheck: internal error: {type(error).__name__}: {error}. This is a fault of {whose}. "
+            "REFCHECK_TRACEBACK=1 shows where it is.",
             err=True,
         )
     sys.exit(ExitStatus.ERROR)

@@ -27,7 +27,7 @@ Address = Annotated[str, AfterValidator(_address)]
 
 
 def _code(value: str) -> str:
-    if not re.fullmatch(r"[A-Z]{2}(\d{1,3})?", value):
+    if not re.fullmatch(r"[A-Z]{2,8}(\d{1,4})?", value):
         raise ValueError("is neither a code (MD201) nor a family (MD)")
     return value
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from refcheck.errors import UnreadableInputError
 from refcheck.model.document import Document
 from refcheck.readers._beside import Beside, FollowingReader
 from refcheck.readers._child import in_child, written_in_child
 from refcheck.readers.base import MAX_BYTES, Reader
-from refcheck.registry import modules
+from refcheck.registry import Folder, lacking
 
 __all__ = ["Beside", "find", "read", "read_bytes", "readers", "written_in_child"]
 
@@ -25,10 +25,22 @@ _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv", "site-packages"
 """Folders that hold other people's files; hidden ones are passed over as well."""
 
 
+def _fault(name: str, plugin: ModuleType) -> str:
+    """What is wrong with a plugin's reader."""
+    if fault := lacking(plugin.READER, "name", "extensions", "media_types", "recognises", "read"):
+        return fault
+    if plugin.READER.name != name or any(file.READER.name == name for file in FOLDER.files):
+        return f"its reader is named {plugin.READER.name!r}; the entry point must have that name, and no other reader"
+    return ""
+
+
+FOLDER = Folder(__name__, "READER", _fault)
+
+
 @cache
 def readers() -> tuple[Reader, ...]:
-    """Every reader, in order of name."""
-    return tuple(module.READER for module in modules(sys.modules[__name__], "READER"))
+    """Every reader, in order of name, those of plugins last."""
+    return tuple(module.READER for module in FOLDER.modules)
 
 
 def read(path: Path, *, root: Path | None = None) -> Document:
@@ -80,7 +92,7 @@ def _read(data: bytes, name: str, beside: Beside | None) -> Document:
         raise UnreadableInputError(
             name, "not text, and no format that can be read.", f"Save it as one of these: {known}."
         )
-    if getattr(reader, "isolated", False):
+    if getattr(reader, "isolated", False) and type(reader).__module__.startswith(f"{__name__}."):
         return in_child(reader.name, data, name)
     if isinstance(reader, FollowingReader):
         return reader.read_beside(data, name, beside)

@@ -23,7 +23,8 @@ class Reader(Protocol):
     A reader is one module of this folder with an attribute ``READER``. A reader of a text format keeps the decoded
     file in `Document.source` and says in `Document.origin` where each run of the readable text came from. A reader of
     a binary format leaves both empty: there, offsets refer to the extracted text. Where it also says
-    ``isolated = True``, its `read` is called in a child process; its name is then that of its module.
+    ``isolated = True``, its `read` is called in a child process; its name is then that of its module. The reader of a
+    plugin is never isolated, since the child knows no plugins.
 
     Attributes:
         name: what `Document.format` says, "markdown".

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-import refcheck.rules as families
 from pages.markdown import page, table
-from refcheck.registry import modules
-from refcheck.rules import catalogue
+from refcheck.rules import FOLDER, catalogue
 from refcheck.rules.base import Rule
 
 _TITLES = {
@@ -58,7 +56,7 @@ def write() -> str:
         ("code", "name", "severity", "when"),
         [(f"[{rule.code}](#{rule.code.lower()})", rule.name, rule.severity, rule.when) for rule in rules],
     )
-    for family in modules(families, "RULES"):
+    for family in sorted(FOLDER.files, key=lambda one: one.RULES[0].code):
         prefix = family.RULES[0].code[:2]
         about = (family.__doc__ or "").split("\n")[0].partition(": ")[2]
         lines += ["", f"## {_TITLES[prefix]} ({prefix})", "", _sentence(about), ""]
