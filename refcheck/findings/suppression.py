@@ -107,7 +107,7 @@ def _scope(article: Article, comment: Span) -> Span:
     start, end = _line(text, comment.start, comment.end)
     alone = not (text[start : comment.start] + text[comment.end : end]).strip()
     if alone:
-        after = len(text) - len(text[end:].lstrip())
+        after = _behind_comments(article, end)
         start, end = _line(text, after, after)
     for span in (reference.span for reference in article.references):
         if span.start < comment.start < span.end:
@@ -115,6 +115,16 @@ def _scope(article: Article, comment: Span) -> Span:
         if span.overlaps(Span(start, end)):
             return Span(min(start, span.start), max(end, span.end))
     return Span(start, end)
+
+
+def _behind_comments(article: Article, at: int) -> int:
+    """The first place from an offset on that is neither blank nor in a comment: comments may follow each other."""
+    text = article.document.text
+    at = len(text) - len(text[at:].lstrip())
+    for mark in article.document.marked(MarkType.COMMENT):
+        if mark.span.start <= at < mark.span.end:
+            at = len(text) - len(text[mark.span.end :].lstrip())
+    return at
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:

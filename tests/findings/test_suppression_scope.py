@@ -47,6 +47,14 @@ class TestScope:
         text = entry % "one" + '% refcheck: ignore[MD202] reason="as printed"\n' + entry % "two" + entry % "three"
         assert hidden(extract(read_bytes(text.encode(), "a.bib"))) == ["two"]
 
+    def test_comments_above_each_other_hold_for_the_same_entry(self):
+        entry = "@article{%s,\n  title = {On rain},\n  year = {2001},\n}\n"
+        other = '% refcheck: ignore[MD203] reason="as printed"\n'
+        text = entry % "one" + f"{other.replace('203', '202')}{other}% A word.\n" + entry % "two" + entry % "three"
+        of = extract(read_bytes(text.encode(), "a.bib"))
+        assert hidden(of) == ["two"]
+        assert [one.codes for one in inline(of)] == [("MD202",), ("MD203",)]
+
     def test_in_a_paragraph_of_html_it_holds_for_what_stands_there(self):
         page = f"<p>Before.</p><p>The text says so [9]. {COMMENT}</p><p>After [8].</p>"
         of = extract(read_bytes(page.encode(), "a.html"))
