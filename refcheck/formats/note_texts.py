@@ -1,6 +1,8 @@
-"""What a Word document is told of findings: the paragraphs of a comment, and of the summary."""
+"""What an author's own file is told of findings: the paragraphs of a comment or note, and of the summary."""
 
 from __future__ import annotations
+
+import hashlib
 
 from refcheck.formats.corrected import is_correctable
 from refcheck.formats.places import one_line
@@ -46,3 +48,8 @@ def summary(report: Report, say: Translator) -> list[str]:
     told += [f"{say('not read')}: {entry.path}: {entry.reason}" for entry in report.unreadable]
     told.append(report.run.started)
     return [one_line(text) for text in told if text]
+
+
+def fingerprint(text: str) -> str:
+    """What tells that a text is the same as the one that was checked."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -14,9 +14,9 @@ from lxml import etree
 from refcheck.errors import UnreadableInputError
 from refcheck.formats.base import View
 from refcheck.formats.corrected import corrections
+from refcheck.formats.note_texts import finding_heading, finding_paragraphs, summary
 from refcheck.formats.translation import Translator
 from refcheck.formats.word_runs import Runs, Stretch
-from refcheck.formats.word_texts import finding_heading, finding_paragraphs, summary
 from refcheck.formats.zip_parts import OFFICE, PACKAGE
 from refcheck.model import Finding, Report
 from refcheck.readers.docx import Opened, opened

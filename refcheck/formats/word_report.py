@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from refcheck.formats.base import GENERATOR, View
 from refcheck.formats.corrected import corrections
+from refcheck.formats.note_texts import finding_heading, finding_paragraphs, summary
 from refcheck.formats.places import one_line
 from refcheck.formats.translation import Translator
-from refcheck.formats.word_texts import finding_heading, finding_paragraphs, summary
 from refcheck.formats.zip_parts import HEAD, content_types, relationships, xml, zipped
 from refcheck.model import CheckedDocument, ReferenceVerdict, Report, Severity
 

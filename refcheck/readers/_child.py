@@ -3,8 +3,9 @@
 One child serves many files, one after another; it is started when the first is read, and again after it died. It has
 a limit on memory and on time, writes no files, and knows none of the user's environment variables.
 
-A message is its length, in eight bytes, and as many bytes. A request is two: JSON ``{"module", "path"}`` and the file.
-The answer is one: JSON with ``document``, or with ``reason`` and ``advice`` why it cannot be read.
+A message is its length, in eight bytes, and as many bytes. A request is two: JSON ``{"module", "path"}`` and the file;
+with ``notes`` in the JSON, they are to be written into it. The answer is two as well: JSON with ``document``, or with
+``reason`` and ``advice`` why it cannot be done; and the file with its notes, or nothing.
 """
 
 from __future__ import annotations
@@ -47,6 +48,21 @@ def in_child(name: str, data: bytes, path: str) -> Document:
     return _worker(os.getpid()).read(f"refcheck.readers.{name}", data, path)
 
 
+def written_in_child(module: str, data: bytes, path: str, notes: Any) -> bytes:
+    """The file that the function ``write_into`` of a module makes of a file, in the child process.
+
+    Args:
+        module: its full name.
+        data: the file.
+        path: what an error is to call it.
+        notes: what is to be written, as plain values.
+
+    Raises:
+        UnreadableInputError: it cannot be written into, or the child died of it or ran out of time or memory.
+    """
+    return _worker(os.getpid()).write(module, data, path, notes)
+
+
 @cache
 def _worker(_process: int) -> Worker:
     """The child of this process; one that was forked since then gets its own."""
@@ -65,11 +81,17 @@ class Worker:
 
     def read(self, module: str, data: bytes, path: str) -> Document:
         """The document that the reader of a module makes of a file; see `in_child`."""
-        with self._lock:
-            answer = self._ask(module, data, path)
+        answer, _ = self._ask({"module": module, "path": path}, data)
         if "document" in answer:
             return _transfer.load(answer["document"])
         raise UnreadableInputError(path, answer["reason"], answer["advice"])
+
+    def write(self, module: str, data: bytes, path: str, notes: Any) -> bytes:
+        """The file with notes; see `written_in_child`."""
+        answer, written = self._ask({"module": module, "path": path, "notes": notes}, data)
+        if "reason" in answer:
+            raise UnreadableInputError(path, answer["reason"], answer["advice"])
+        return written
 
     def close(self) -> None:
         """End the child."""
@@ -78,12 +100,16 @@ class Worker:
             process.kill()
             process.communicate()
 
-    def _ask(self, module: str, data: bytes, path: str) -> dict[str, Any]:
+    def _ask(self, request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+        with self._lock:
+            return self._exchange(request, data)
+
+    def _exchange(self, request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         try:
             process = self._running()
         except OSError as error:
             reason = f"the process that reads such files cannot be started: {error.strerror or error}."
-            return {"reason": reason, "advice": "Give the text or the list alone, as .txt."}
+            return {"reason": reason, "advice": "Give the text or the list alone, as .txt."}, b""
         late = threading.Event()
 
         def stop() -> None:
@@ -95,12 +121,12 @@ class Worker:
         try:
             assert process.stdin is not None  # noqa: S101 - for the type checker: both are pipes
             assert process.stdout is not None  # noqa: S101
-            _send(process.stdin, _transfer.encode({"module": module, "path": path}), data)
-            return dict(_transfer.decode(_receive(process.stdout)))
+            _send(process.stdin, _transfer.encode(request), data)
+            return dict(_transfer.decode(_receive(process.stdout))), _receive(process.stdout)
         except (OSError, EOFError, ValueError):
             self.close()
             reason = f"reading it took longer than {self._seconds:g} seconds." if late.is_set() else "it is broken."
-            return {"reason": reason, "advice": _ADVICE}
+            return {"reason": reason, "advice": _ADVICE}, b""
         except BaseException:  # interrupted: the answer that is under way must not be taken for the next file's
             self.close()
             raise
@@ -146,17 +172,20 @@ def _receive(stream: IO[bytes]) -> bytes:
     return message
 
 
-def _answer(module: str, data: bytes, path: str) -> dict[str, Any]:
-    """What a reader makes of a file, as plain values."""
+def _answer(request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """What a reader makes of a file, as plain values, or the file with notes."""
     try:
-        document: Document = importlib.import_module(module).READER.read(data, path)
+        module = importlib.import_module(request["module"])
+        if "notes" in request:
+            return {}, module.write_into(data, request["path"], request["notes"])
+        document: Document = module.READER.read(data, request["path"])
     except UnreadableInputError as error:
-        return {"reason": error.reason, "advice": error.advice}
+        return {"reason": error.reason, "advice": error.advice}, b""
     except MemoryError:
-        return {"reason": "reading it takes too much memory.", "advice": _ADVICE}
+        return {"reason": "reading it takes too much memory.", "advice": _ADVICE}, b""
     except Exception as error:  # noqa: BLE001 - whatever a library raises on a broken file costs this file alone
-        return {"reason": f"it is broken ({type(error).__name__}).", "advice": _ADVICE}
-    return {"document": _transfer.dump(document)}
+        return {"reason": f"it is broken ({type(error).__name__}).", "advice": _ADVICE}, b""
+    return {"document": _transfer.dump(document)}, b""
 
 
 def _restrict() -> None:
@@ -179,8 +208,8 @@ def _serve() -> None:
     with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while True:
             request = _transfer.decode(_receive(requests))
-            answer = _answer(request["module"], _receive(requests), request["path"])
-            _send(answers, _transfer.encode(answer))
+            answer, written = _answer(request, _receive(requests))
+            _send(answers, _transfer.encode(answer), written)
 
 
 if __name__ == "__main__":

@@ -28,13 +28,13 @@ _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
 
 def document_of(data: bytes, path: str, name: str) -> Document:
     """The text of all pages; `name` is that of the format."""
-    document = _opened(data, path)
+    document = opened(data, path)
     try:
-        pages, problems = _pages(document, path)
+        pages, problems = pages_of(document, path)
         title = metadata_title(document)
     finally:
         document.close()
-    lines = _lines(pages)
+    lines = lines_of(pages)
     text, marks = compose(lines, {page.number: page.links for page in pages})
     return Document(
         path=path,
@@ -46,7 +46,12 @@ def document_of(data: bytes, path: str, name: str) -> Document:
     )
 
 
-def _opened(data: bytes, path: str) -> pdfium.PdfDocument:
+def opened(data: bytes, path: str) -> pdfium.PdfDocument:
+    """The file as pdfium opens it.
+
+    Raises:
+        UnreadableInputError: it is protected, broken, no PDF or too long.
+    """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -66,7 +71,7 @@ def _opened(data: bytes, path: str) -> pdfium.PdfDocument:
     )
 
 
-def _pages(document: pdfium.PdfDocument, path: str) -> tuple[list[Page], list[str]]:
+def pages_of(document: pdfium.PdfDocument, path: str) -> tuple[list[Page], list[str]]:
     """The pages that can be read, and what is to be said of the others."""
     pages: list[Page] = []
     broken: list[int] = []
@@ -98,7 +103,7 @@ def _pages(document: pdfium.PdfDocument, path: str) -> tuple[list[Page], list[st
     return pages, told
 
 
-def _lines(pages: list[Page]) -> list[Printed]:
+def lines_of(pages: list[Page]) -> list[Printed]:
     """The lines of all pages in the order of reading."""
     parts = {page.number: fragments(page.number, page.runs) for page in pages}
     parts = without_furniture(parts, {page.number: page.height for page in pages})

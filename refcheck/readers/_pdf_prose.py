@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -49,6 +49,15 @@ class _Draft:
     spans: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A run in the text: where it stands there, its page, and the place of its first character among the page's."""
+
+    span: Span
+    page: int
+    first: int
+
+
 def compose(lines: Sequence[Printed], links: Mapping[int, Sequence[Link]]) -> tuple[str, tuple[Mark, ...]]:
     """The text of a document, and its marks in order of position.
 
@@ -57,9 +66,23 @@ def compose(lines: Sequence[Printed], links: Mapping[int, Sequence[Link]]) -> tu
         links: the links of each page.
     """
     draft = _draft(lines, links)
-    text, marks = _flowing(draft, lines, _lists(draft))
+    text, moved = _flowing(draft, lines, _lists(draft))
+    marks = [replace(mark, span=moved(mark.span)) for mark in draft.marks]
     marks = [mark for mark in marks if mark.span.start < mark.span.end]
     return text, tuple(sorted(_whole(marks, text), key=lambda mark: (mark.span.start, -mark.span.end)))
+
+
+def drawn(lines: Sequence[Printed], links: Mapping[int, Sequence[Link]]) -> tuple[str, list[Drawn]]:
+    """The text as `compose` makes it, and the runs that it is made of, in order."""
+    draft = _draft(lines, links)
+    text, moved = _flowing(draft, lines, _lists(draft))
+    found = []
+    for printed, span in zip(lines, draft.spans, strict=True):
+        position = span.start
+        for run, piece in pieces(printed.line.runs):
+            position += len(piece)
+            found.append(Drawn(moved(Span(position - len(run.text), position)), printed.line.page, run.first))
+    return text, found
 
 
 def _draft(lines: Sequence[Printed], links: Mapping[int, Sequence[Link]]) -> _Draft:
@@ -158,8 +181,8 @@ def _lists(draft: _Draft) -> list[Span]:
     return [found] if found else []
 
 
-def _flowing(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) -> tuple[str, list[Mark]]:
-    """The text with the lines of each paragraph joined, lists excepted, and the marks moved with it."""
+def _flowing(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) -> tuple[str, Callable[[Span], Span]]:
+    """The text with the lines of each paragraph joined, lists excepted, and what has become of a span of the draft."""
     hyphenated = hyphenated_words(" ".join(word for word in draft.text.split() if "-" in word))
     parts: list[str] = []
     old: list[int] = []  # places in the draft, and …
@@ -187,7 +210,7 @@ def _flowing(draft: _Draft, lines: Sequence[Printed], lists: Sequence[Span]) -> 
             min(new[end] + span.end - old[end], new[end + 1]),
         )
 
-    return "".join(parts), [replace(mark, span=moved(mark.span)) for mark in draft.marks]
+    return "".join(parts), moved
 
 
 def _growth(text: str, line: Span, following: Span, hyphenated: AbstractSet[str]) -> int:
