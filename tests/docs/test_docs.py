@@ -1,75 +1,176 @@
-"""What the documentation says is so: its commands run, its generated pages are those of the code."""
+"""What the documentation says is so: its commands run, its links lead somewhere, its generated pages are up to date."""
 
+import html
 import os
 import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+import typer.main
+
+from refcheck.cli.app import app
+from refcheck.config.loading import load
+from refcheck.formats.json import HELP_URL
+from refcheck.rules import catalogue
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+from pages import command_line, examples  # noqa: E402
+
 README = (ROOT / "README.md").read_text("utf-8")
+PAGES = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in examples.pages()}
+FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+# Options of other programs that the pages name.
+FOREIGN = {"--build", "--rm", "--strict", "--tag", "--volume"}
+each_page = pytest.mark.parametrize("page", PAGES)
 
 
 def run(*arguments):
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("REFCHECK", "COV"))}
     return subprocess.run(
         arguments, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
-        env={**clean, "PYTHONPATH": str(ROOT), "COLUMNS": "200"},
+        env={**clean, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"},
     )  # fmt: skip
 
 
-def console():
-    """The README's refcheck commands that need no network, each with the output printed below it."""
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
-        for command, output in re.findall(r"^\$ (refcheck .*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-            if "--offline" in command or command.startswith(("refcheck rule", "refcheck compare")):
-                yield command, output
+def parsed(arguments):
+    """Parse a command line as refcheck would, without running it; a usage error is raised."""
+    command, name = typer.main.get_command(app), "refcheck"
+    context = command.make_context(name, [], resilient_parsing=True)
+    while hasattr(command, "resolve_command"):
+        called = arguments[0]
+        name, command, arguments = command.resolve_command(context, list(arguments))
+        assert command is not None, f"there is no command {called}"
+    return command.make_context(name, list(arguments))
 
 
-@pytest.mark.parametrize(("command", "output"), list(console()))
-def test_a_command_of_the_readme_runs_and_prints_what_it_says(command, output):
-    done = run(sys.executable, "-c", "from refcheck.cli import main; main()", *shlex.split(command)[1:])
-    assert done.returncode in (0, 1)
-    if output:
-        assert done.stdout == output
+def blocks(page, language):
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGES[page], re.MULTILINE | re.DOTALL)
 
 
-def test_there_are_commands_to_run():
-    assert len(list(console())) >= 4
+def options():
+    every = [*(one for _, command in command_line.commands() for one in command.params), *command_line.root_options()]
+    return {name for one in every for name in one.opts if name.startswith("-")} | {"--help", "-h"}
 
 
-def test_every_option_that_the_readme_names_exists():
-    commands = ("check", *sorted(set(re.findall(r"^\$ refcheck (\w+) ", README, re.MULTILINE)) - {"check"}))
-    help_text = "".join(
-        run(sys.executable, "-c", "from refcheck.cli import main; main()", command, "--help").stdout
-        for command in commands
-    )
-    for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {"--help"}:
-        assert option in help_text, option
+def anchors(page):
+    slugs = pytest.importorskip("pymdownx.slugs")
+    slug = slugs.slugify(case="lower")
+    text = FENCE.sub("", PAGES[page])
+    found = set(re.findall(r'id="([^"]+)"', text))
+    for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE):
+        plain = html.unescape(re.sub(r"<[^>]*>|`|\*|\[([^\]]*)\]\([^)]*\)", r"\1", heading))
+        found.add(slug(plain, "-"))
+    return found
 
 
-def test_the_python_of_the_readme_runs():
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    done = run(sys.executable, "-c", code)
-    assert done.returncode == 0, done.stderr
-    assert "CL501 error The text says" in done.stdout
-
-
-def test_the_make_targets_that_the_readme_names_exist():
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    for target in set(re.findall(r"make ([a-z]+)\b", README)) - {"it"}:
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE) or target == "nothing", target
-
-
-def test_the_files_that_the_readme_links_to_exist():
-    for link in re.findall(r"\]\(([^)#]+)\)", README):
-        if not link.startswith("http"):
-            assert (ROOT / link).exists(), link
-
-
-def test_the_generated_pages_are_those_of_the_code():
+def test_what_is_generated_and_every_output_shown_is_that_of_the_code():
     done = run(sys.executable, "tools/generate_docs.py", "--check")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@each_page
+def test_commands_are_valid(page):
+    for command in examples.commands(PAGES[page]):
+        for part in command.split(" | "):
+            name, *arguments = shlex.split(part, comments=True)
+            if name == "refcheck" and arguments != ["--version"]:
+                parsed(arguments)
+
+
+@each_page
+def test_commands_and_options_that_are_named_exist(page):
+    text = FENCE.sub("", PAGES[page])
+    known = options()
+    for code in re.findall(r"`([^`\n]+)`", text):
+        for name in re.findall(r"^refcheck ([a-z][a-z-]*)", code):
+            assert name in command_line.COMMANDS, code
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", code):
+            assert option in known | FOREIGN, f"{option} in `{code}`"
+
+
+def test_the_commands_of_the_tutorial_are_run():
+    shown = [command for command in examples.commands(PAGES["docs/tutorial.md"]) if "--offline" in command]
+    assert len(shown) >= 7
+    assert len([command for command in examples.commands(README) if "--offline" in command]) >= 3
+
+
+def test_an_output_that_is_not_real_is_put_right():
+    page = '```console\n$ refcheck compare journal "Cell" "Cell"\nsomething else\n```\n'
+    assert examples.shown(page) == page.replace("something else", "same (1.00): the same words")
+
+
+def test_an_excerpt_stays_where_all_of_it_occurs():
+    page = "```console\n$ refcheck rule ID102\n…\n    [[ignore]]\n…\n```\n"
+    assert examples.shown(page) == page
+    assert "possibly so" not in examples.shown(page.replace("[[ignore]]", "possibly so"))
+
+
+def test_a_command_that_does_not_exist_is_noticed():
+    with pytest.raises(Exception, match="chek"):
+        parsed(["chek", "references"])
+    with pytest.raises(Exception, match="--offlin"):
+        parsed(["check", "--offlin=1", "references"])
+
+
+def test_every_command_and_option_is_in_the_reference():
+    page = html.unescape(PAGES["docs/command-line.md"])
+    for name, command in command_line.commands():
+        section = page.partition(f"## refcheck {name}\n")[2].partition("\n## ")[0]
+        assert section, name
+        for one in command.params:
+            for option in [each for each in one.opts if each.startswith("-")]:
+                assert re.search(rf"[`>]{option}\b", section), f"{name} {option}"
+
+
+@each_page
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)\s]+)\)", FENCE.sub("", PAGES[page])):
+        if target.startswith(("https://", "http://", "mailto:")):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (ROOT / page).parent / path if path else ROOT / page
+        assert file.exists(), target
+        if anchor:
+            assert anchor in anchors(file.resolve().relative_to(ROOT).as_posix()), target
+
+
+@each_page
+def test_settings_that_are_shown_can_be_used(page, tmp_path):
+    for block in blocks(page, "toml"):
+        content = tomllib.loads(block)
+        if "build-system" not in content and "project" not in content:
+            (tmp_path / "refcheck.toml").write_text(block, "utf-8")
+            load({}, {}, tmp_path)
+
+
+@each_page
+def test_python_that_is_shown_runs(page):
+    for code in blocks(page, "python"):
+        if code.startswith("import refcheck\n"):
+            done = run(sys.executable, "-c", code)
+            assert done.returncode == 0, done.stderr
+            assert "CL501" in done.stdout
+
+
+@each_page
+def test_codes_that_are_named_exist(page):
+    for code in set(re.findall(r"\b(?:CL|CT|ID|MD|NV|ST|SU)\d{3}\b", PAGES[page])):
+        assert code in catalogue(), code
+
+
+@each_page
+def test_make_targets_that_are_named_exist(page):
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for target in set(re.findall(r"`make ([a-z]+)`|^\$ make ([a-z]+)", PAGES[page], re.MULTILINE)):
+        assert re.search(rf"^{''.join(target)}:", makefile, re.MULTILINE), target
+
+
+def test_the_address_in_reports_leads_to_each_rule():
+    for code in catalogue():
+        page, anchor = HELP_URL.format(code.lower()).split("/")[-2:]
+        assert anchor.removeprefix("#") in anchors(f"docs/{page}.md")

@@ -12,8 +12,6 @@ from pages.markdown import page, table
 from refcheck.cli.app import COMMANDS, app, imported
 from refcheck.config.options import ENVIRONMENT, Options
 
-# typer gives every command that is imported by itself these two; they belong to `refcheck` alone.
-_COMPLETION = {"install_completion", "show_completion"}
 _VARIABLES = {
     **{variable: f"the setting `{name.replace('_', '-')}`" for variable, name in ENVIRONMENT.items()},
     "REFCHECK_CONFIG": "the settings file to use in place of the nearest `refcheck.toml` or `pyproject.toml`",
@@ -54,7 +52,7 @@ def write() -> str:
     ]
     for name, command in commands():
         lines += [f"## refcheck {name}", "", "```text", _usage(name, command), "```", "", *_about(command.help), ""]
-        lines += _options([one for one in command.params if one.name not in _COMPLETION])
+        lines += _options(command.params)
     lines += ["## refcheck", "", "Without a command:", "", *_options(root_options())]
     lines += ["## Exit status", "", "Of `check`; the other commands say above where theirs differs.", ""]
     lines += [*table(("status", "meaning"), _STATUS), ""]
@@ -64,7 +62,7 @@ def write() -> str:
 
 def _usage(name: str, command: Any) -> str:
     arguments = [one.metavar or one.name.upper() for one in command.params if one.param_type_name == "argument"]
-    options = any(one.param_type_name == "option" and one.name not in _COMPLETION for one in command.params)
+    options = any(one.param_type_name == "option" for one in command.params)
     return " ".join(["refcheck", name, *(["[OPTIONS]"] if options else []), *arguments])
 
 

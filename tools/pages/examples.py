@@ -22,7 +22,7 @@ from refcheck.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 CUT = "…"
-WIDTH = "96"
+WIDTH = "80"
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 _WITHOUT_NETWORK = frozenset({"rule", "compare", "parse", "extract", "diff", "--version"})

@@ -16,7 +16,7 @@ def write() -> str:
     """The page."""
     schema = json.loads(SCHEMA.read_text("utf-8"))
     lines = [
-        "What `refcheck check --report json:PATH` writes; [report.schema.json](report.schema.json) describes all of it.",
+        "What `refcheck check --report json:PATH` writes: [report.schema.json](report.schema.json) has all of it.",
         "Sorted by path, position and code; the same input gives the same bytes outside `run`. `refcheck extract` has",
         "the same without records and findings.",
         "",

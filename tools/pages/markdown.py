@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable
+
+_CODE_WITH_BAR = re.compile(r"`([^`|]*\|[^`]*)`")
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
@@ -18,4 +22,6 @@ def page(title: str, made_from: str, *lines: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    """A bar is written so that GitHub and the site both show it, in code as well."""
+    code = _CODE_WITH_BAR.sub(lambda match: f"<code>{html.escape(match[1])}</code>", text)
+    return code.replace("|", "&#124;").replace("\n", " ")

@@ -52,11 +52,21 @@ def write() -> str:
 
 def _function(name: str, function: Any) -> list[str]:
     parts = _parts(function)
-    signature = str(inspect.signature(function)).replace("'", "")
     return [
-        f"### refcheck.{name}", "", "```python", f"{name}{signature}", "```", "", *_text(parts[""]), "",
+        f"### refcheck.{name}", "", "```python", *_signature(name, function), "```", "", *_text(parts[""]), "",
         *_list(parts.get("Args", ())), *_list(parts.get("Raises", ()), "Raises "),
     ]  # fmt: skip
+
+
+def _signature(name: str, function: Any) -> list[str]:
+    """One parameter a line."""
+    signature = inspect.signature(function)
+    lines, starred = [f"{name}("], False
+    for parameter in signature.parameters.values():
+        if parameter.kind is parameter.KEYWORD_ONLY and not starred:
+            lines, starred = [*lines, "    *,"], True
+        lines.append(f"    {parameter},".replace("'", ""))
+    return [*lines, f") -> {signature.return_annotation}".replace("'", "")]
 
 
 def _class(name: str, kind: Any) -> list[str]:
