@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import signal
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,6 +95,9 @@ class Reading:
 
     async def _in_parallel(self, files: deque[Path], memo: Memo, jobs: int) -> AsyncIterator[Article]:
         """The articles in the order of the files; a process that dies of one leaves the rest to this process."""
+        import multiprocessing  # noqa: PLC0415 - slow to load, and of use with many files alone
+        from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
+
         under_way: deque[tuple[Path, asyncio.Future[_Packed]]] = deque()
         # Not forked: a copy of this process would have its threads' locks, and nobody to open them.
         context = multiprocessing.get_context("spawn")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import logging
-import multiprocessing
 import os
 import pkgutil
 import traceback
@@ -85,8 +84,8 @@ class Folder:
         found: list[Plugin] = []
         for entry in entry_points(self.package):
             plugin = self._loaded(entry, {one.name: one for one in found if one.module})
-            if plugin.fault and multiprocessing.parent_process() is None:  # a process that reads files says nothing
-                logging.getLogger(__name__).warning("refcheck: %s is not used: %s.", plugin, plugin.fault)
+            if plugin.fault:
+                _tell(plugin)
             found.append(plugin)
         return tuple(found)
 
@@ -112,6 +111,13 @@ class Folder:
             return plugin(fault=f"it cannot be imported ({type(error).__name__}: {error})")
         fault = self._fault(entry.name, module) if hasattr(module, self.attribute) else f"has no {self.attribute}"
         return plugin(None if fault else module, fault)
+
+
+def _tell(plugin: Plugin) -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415 - slow to load
+
+    if parent_process() is None:  # those that read files for this one say nothing
+        logging.getLogger(__name__).warning("refcheck: %s is not used: %s.", plugin, plugin.fault)
 
 
 @cache

@@ -14,22 +14,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import Any
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares.names import parse_single_name_into_parts
-from bibtexparser.model import (
-    DuplicateBlockKeyBlock,
-    DuplicateFieldKeyBlock,
-    ExplicitComment,
-    ParsingFailedBlock,
-    String,
-)
-from bibtexparser.model import Entry as Block
+from typing import TYPE_CHECKING, Any
 
 from refcheck.model.document import Document, Entry, Mark, MarkType, Span
 from refcheck.readers.base import MAX_ENTRIES, has_extension, peek, unix_newlines
 from refcheck.readers.encoding import decode, is_binary
+
+if TYPE_CHECKING:
+    from bibtexparser import model
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it would print stands in `problems`
 
@@ -101,6 +93,8 @@ class _Bibliography:
 
     def read(self) -> None:
         """Split the file and read each block."""
+        from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - slow to load, and needed for BibTeX alone
+
         masked = self._without_comments()
         at = 0
         for block in parse_string(masked, parse_stack=[]).blocks:
@@ -134,29 +128,31 @@ class _Bibliography:
         return bisect_right(self._line_starts, at)
 
     def _block(self, block: Any, raw: str, at: int) -> None:
+        from bibtexparser import model  # noqa: PLC0415
+
         line = self._line(at)
-        if isinstance(block, DuplicateBlockKeyBlock):
+        if isinstance(block, model.DuplicateBlockKeyBlock):
             block = block.ignore_error_block
-        if isinstance(block, DuplicateFieldKeyBlock):
+        if isinstance(block, model.DuplicateFieldKeyBlock):
             named = ", ".join(sorted(block.duplicate_keys))
             self.problems.append(f"line {line}: {named} is given more than once in one entry; the first one counts")
             block = block.ignore_error_block
-        if isinstance(block, Block):
+        if isinstance(block, model.Entry):
             if block.key in self._keys:
                 self.problems.append(f"line {line}: the key {block.key!r} is used more than once")
             self._keys.add(block.key)
             self._entry(block, raw, at)
-        elif isinstance(block, String):
+        elif isinstance(block, model.String):
             pieces, _ = self._value(block.value, 0)
             self._strings.setdefault(block.key.lower(), "".join(text for text, _ in pieces))
-        elif isinstance(block, ExplicitComment):
+        elif isinstance(block, model.ExplicitComment):
             self.marks.append(Mark(MarkType.COMMENT, Span(at, at + len(raw)), block.comment))
-        elif isinstance(block, ParsingFailedBlock):
+        elif isinstance(block, model.ParsingFailedBlock):
             key = re.match(r"@\s*\w+\s*[{(]\s*([^\s,{}]{1,80})", raw)
             name = f"the entry {key.group(1)!r}" if key else "an entry"
             self.problems.append(f"line {line}: {name} is broken and was passed over: {_reason(block)}")
 
-    def _entry(self, block: Block, raw: str, at: int) -> None:
+    def _entry(self, block: model.Entry, raw: str, at: int) -> None:
         fields: dict[str, str] = {}
         spans: dict[str, Span] = {}
         here = raw.find(",") + 1
@@ -245,7 +241,7 @@ def _closing(value: str, start: int) -> int:
     return len(value)
 
 
-def _reason(block: ParsingFailedBlock) -> str:
+def _reason(block: model.ParsingFailedBlock) -> str:
     """Why an entry could not be read, in a user's words."""
     told = str(getattr(block.error, "abort_reason", block.error))
     if "block start" in told or "end of file" in told:
@@ -318,6 +314,8 @@ def _person(name: str) -> str:
         return f"{{{inside}}}" if " " in inside else inside
     if len(name) > 1000 or _depth(name) > _MAX_DEPTH:
         return decode_latex(name)
+    from bibtexparser.middlewares.names import parse_single_name_into_parts  # noqa: PLC0415
+
     parts = parse_single_name_into_parts(name, strict=False)
     family = decode_latex(" ".join((*parts.von, *parts.last)))
     given = decode_latex(" ".join((*parts.first, *parts.jr)))

@@ -54,7 +54,7 @@ def test_nothing_to_check_is_said(refcheck, tmp_path, name, text):
     [
         (["check"], "there is nothing to check"),
         (["check", "a.txt", "--select", "XX,MD999"], "there is no code MD999, XX"),
-        (["check", "a.txt", "--ignore", "foo"], "--ignore: is neither a code (MD201) nor a family (MD)"),
+        (["check", "a.txt", "--ignore", "2md"], "--ignore: is neither a code (MD201) nor a family (MD)"),
         (["check", "a.txt", "--lang", "fr"], "--lang: Input should be 'en' or 'zh'"),
         (["check", "a.txt", "--report", "json:x", "--report", "html:./x"], "already the path of another report"),
         (["check", "a.txt", "--report", "json:."], "is a folder"),
