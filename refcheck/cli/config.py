@@ -6,7 +6,7 @@ import os
 
 import typer
 
-from refcheck import formats, readers, rules
+from refcheck import formats, readers, rules, sources
 from refcheck.cli import settings
 from refcheck.config.options import SECRETS
 from refcheck.registry import OFF
@@ -28,7 +28,7 @@ def config() -> None:
     if os.environ.get(OFF):
         typer.echo(f"# plugins: switched off by {OFF}")
         return
-    for folder in (readers.FOLDER, rules.FOLDER, formats.FOLDER):
+    for folder in (readers.FOLDER, rules.FOLDER, formats.FOLDER, sources.FOLDER):
         for plugin in folder.plugins:
             state = f" - not used: {plugin.fault}" if plugin.fault else ""
             typer.echo(f"# plugin {plugin.name} ({plugin.group}: {plugin.target}), {plugin.distribution}{state}")

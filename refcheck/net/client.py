@@ -9,7 +9,7 @@ import asyncio
 import json
 import logging
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Self
@@ -82,9 +82,10 @@ class Answer:
 class Client:
     """An HTTP client that asks known services only. Used as an async context manager."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, others: Iterable[str] = ()) -> None:
+        """`others`: the addresses of further services that may be asked, beside those that the settings name."""
         contact = f" (mailto:{settings.mailto})" if settings.mailto else ""
-        self._guard = Guard(settings.base_urls)
+        self._guard = Guard((*settings.base_urls, *others))
         self.ledger = Ledger(settings.cache_dir if settings.use_cache and not settings.offline else None)
         try:
             self._http = httpx.AsyncClient(

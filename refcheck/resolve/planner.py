@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from refcheck.model import Identifiers, IdentifierType, Lookup, Status
 from refcheck.sources import Sources
+from refcheck.sources.base import Source
 from refcheck.sources.datacite import ARXIV_PREFIX
 from refcheck.sources.doi_org import NONE
 from refcheck.spill import Spill
@@ -66,11 +67,22 @@ class Planner:
             self._medline(asked[IdentifierType.PMID], asked[IdentifierType.PMCID]),
             *map(self._arxiv, asked[IdentifierType.ARXIV]),
         )
+        for source in self._sources.added:
+            left = [key for key in new if key[0] in source.kinds and self.known[key].status is not Status.FOUND]
+            self._note(await asyncio.gather(*(self._elsewhere(source, key) for key in left)))
         self._embedded(key for key in keys if self.known[key].status not in (Status.FOUND, Status.MISSING))
 
     def _embedded(self, keys: Iterable[Key]) -> None:
         """Take what files of records hold: offline before all else, online where no index has an answer."""
         self._note(found for key in keys if (found := self._sources.embedded.lookup(*key)))
+
+    async def _elsewhere(self, source: Source, key: Key) -> Lookup:
+        """An identifier that no built-in index has, at one that a plugin adds; only what it has changes the answer."""
+        known, found = self.known[key], await source.work(*key)
+        if found.status is Status.FOUND:
+            return found
+        asked = (*known.asked, source.name) if found.status is known.status is Status.MISSING else known.asked
+        return replace(known, asked=asked)
 
     async def _dois(self, dois: Sequence[str]) -> None:
         await self._list([doi for doi in dois if doi not in self._sent])

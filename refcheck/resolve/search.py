@@ -156,6 +156,7 @@ class Search:
         if is_covered(reference) and title:
             indexes.append((sources.europepmc.name, sources.europepmc.search, title))
             indexes.append((sources.openalex.name, sources.openalex.search, title))
+        indexes += [(source.name, source.search, title) for source in sources.added if title]
         return indexes
 
     async def _once(self, name: str, ask: Ask, text: str) -> Found:

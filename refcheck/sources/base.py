@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from refcheck.errors import SourceUnreachableError
 from refcheck.model import IdentifierType, Lookup, PartialDate, Record, Status
-from refcheck.net import Cache, Channel, ForbiddenAddressError, NotAskedError
+from refcheck.net import Cache, Channel, ForbiddenAddressError, Limits, NotAskedError
 from refcheck.text.folding import plain
 
 T = TypeVar("T")
@@ -116,6 +116,32 @@ def portions(values: Iterable[str], size: int = 500) -> Iterator[list[str]]:
     unique = iter(dict.fromkeys(values))
     while some := list(islice(unique, size)):
         yield some
+
+
+class Source(Index):
+    """An index that a plugin adds: its module has the attribute ``SOURCE``, a class derived from this one.
+
+    It is asked for identifiers that no built-in index has, and in searches after them. It asks its service through
+    `channel`, which waits, retries and counts; nothing but `url` can be asked.
+
+    Attributes:
+        name: as reports and the setting ``disabled-sources`` have it.
+        url: where the service is.
+        limits: how fast it may be asked: requests a second by kind of `Request`, and at once.
+        kinds: the identifiers that it can be asked for; with none it is asked in searches alone.
+    """
+
+    url = ""
+    limits = Limits({"single": 3}, concurrency=1)
+    kinds: tuple[IdentifierType, ...] = ()
+
+    async def work(self, kind: IdentifierType, value: str) -> Lookup:
+        """What it has of an identifier; see `found`, `missing` and `attempt`."""
+        return Lookup(kind, value, Status.NOT_ASKED)
+
+    async def search(self, title: str) -> Found:  # noqa: ARG002
+        """The works that may have this title; which of them it is, if any, is found out by comparing."""
+        return Found(answered=False)
 
 
 def strings(value: Any) -> tuple[str, ...]:
