@@ -16,7 +16,7 @@ from refcheck.config.loading import Configuration
 from refcheck.engine import check_documents, read_documents
 from refcheck.errors import UnreadableInputError, UsageError
 from refcheck.findings.selection import select
-from refcheck.fix import Fix, Left, Want, replace_file, rewrite
+from refcheck.fix import EXTRA, Anew, Fix, Left, Want, can_print, load, replace_file, rewrite
 from refcheck.model import CheckedDocument, Document, Finding, Severity, Span
 from refcheck.progress import Progress
 from refcheck.readers import read_bytes
@@ -46,6 +46,17 @@ def fix(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     ] = False,
     unsafe: Annotated[
         bool, typer.Option("--unsafe", help="Also change what needs an eye: journal, year, title, authors.")
+    ] = False,
+    style: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE.csl",
+            help="Write a reference anew, in this style, where a field cannot be changed in its place: vancouver, apa, "
+            "ama, nature, chicago, gb-t-7714-2015-numeric …; detect is the list's own.",
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--rewrite", help="Write every reference anew that is surely the work cited.")
     ] = False,
     only: Annotated[
         str | None, typer.Option("--select", metavar="CODES", help="Fix these codes or families only.")
@@ -80,9 +91,10 @@ def fix(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         max_cache_age=max_cache_age,
         mailto=mailto,
     )
+    plan = _plan(style, everything=everything, unsafe=unsafe)
     with progress.shown(wanted=not no_progress, quiet=quiet, verbose=False) as bar:
         documents, unreadable = read_documents([Path(path) for path in paths], Path.cwd(), bar)
-        files = asyncio.run(_fixed(documents, configuration, bar, unsafe=unsafe))
+        files = asyncio.run(_fixed(documents, configuration, bar, unsafe=unsafe, plan=plan))
     failed = [f"{entry.path}: {entry.reason}" for entry in unreadable]
     changed = [file for file in files if file.new != file.old]
     for file in changed:
@@ -106,13 +118,22 @@ def fix(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         raise typer.Exit(ExitStatus.FINDINGS)
 
 
+def _plan(style: str | None, *, everything: bool, unsafe: bool) -> Anew | None:
+    """What to write anew: nothing, unless a style is named or what needs an eye may be changed."""
+    if style is None and not everything:
+        return Anew() if unsafe and can_print() else None
+    if not can_print():
+        raise UsageError(EXTRA)
+    return Anew(None if style in (None, "detect") else load(style), everything)
+
+
 def _file(path: str) -> _File:
     data = Path(path).read_bytes()
     return _File(path, data, data)
 
 
 async def _fixed(
-    documents: list[Document], configuration: Configuration, shown: Progress, *, unsafe: bool
+    documents: list[Document], configuration: Configuration, shown: Progress, *, unsafe: bool, plan: Anew | None
 ) -> list[_File]:
     """The files as they are to be. What was changed is checked again, until nothing more changes."""
     options = configuration.options
@@ -124,7 +145,7 @@ async def _fixed(
         documents = []
         for checked in report.documents:
             file = files[checked.article.document.path]
-            result = rewrite(file.new, checked, unsafe=unsafe, uniform=uniform)
+            result = rewrite(file.new, checked, unsafe=unsafe, uniform=uniform, plan=plan)
             file.done += [_line(checked, each) for each in result.fixes]
             file.left = [_line(checked, each) for each in result.left]
             if result.data != file.new:
@@ -140,10 +161,13 @@ def _line(checked: CheckedDocument, one: Fix | Left) -> str:
     document = checked.article.document
     place = document.place(one.want.span)
     where = f"{document.path}:{place.line}: {one.want.code}" + (f" [{one.want.label}]" if one.want.label else "")
-    return f"{where} {_change(one.want)}" if isinstance(one, Fix) else f"{where} left, {_change(one.want)}: {one.why}."
+    change = _change(one.want)
+    return f"{where} {change}" if isinstance(one, Fix) else f"{where} left{change and ', '}{change}: {one.why}."
 
 
 def _change(want: Want) -> str:
+    if not want.value:
+        return ""
     return f"{want.field}: {want.old} → {want.value}" if want.old else f"{want.field}: + {want.value}"
 
 

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from refcheck.fix.anew import Anew
 from refcheck.fix.base import Fix, Left, Want
+from refcheck.fix.csl import EXTRA, can_print, load
 from refcheck.fix.files import replace_file
 from refcheck.fix.rewrite import WRITERS, Rewritten, rewrite
 from refcheck.fix.wants import wants
 
-__all__ = ["WRITERS", "Fix", "Left", "Rewritten", "Want", "replace_file", "rewrite", "wants"]
+__all__ = [
+    "EXTRA",
+    "WRITERS",
+    "Anew",
+    "Fix",
+    "Left",
+    "Rewritten",
+    "Want",
+    "can_print",
+    "load",
+    "replace_file",
+    "rewrite",
+    "wants",
+]

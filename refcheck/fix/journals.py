@@ -41,15 +41,21 @@ def form_of(name: str, record: Record | None = None) -> Form | None:
 
 def usual_form(references: Iterable[CheckedReference]) -> Form | None:
     """The form that most references of a document have, None where none shows any."""
-    forms = Counter(
-        form
+    seen = [
+        (form, _tells(form, checked.reference.claimed.journal, checked.resolution.record))
         for checked in references
         if checked.resolution.record
         and (agreement := checked.agreement.get("journal"))
         and agreement.verdict is Verdict.SAME
         and (form := form_of(checked.reference.claimed.journal, checked.resolution.record))
-    )
+    ]
+    forms = Counter(form for form, tells in seen if tells) or Counter(form for form, _ in seen)
     return forms.most_common(1)[0][0] if forms else None
+
+
+def _tells(form: Form, name: str, record: Record) -> bool:
+    """Whether a name shows its form: the full stop behind the last word may be that of the reference."""
+    return form is not Form.SHORT or not set(words(name)[:-1]) <= set(words(record.journal))
 
 
 def name_in(form: Form, record: Record) -> str:

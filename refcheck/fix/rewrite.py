@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from refcheck.errors import UnreadableInputError
 from refcheck.fix import bibtex, printed
-from refcheck.fix.base import Fix, Left, Task
+from refcheck.fix.anew import Anew, anew
+from refcheck.fix.base import Fix, Left, Task, Want
 from refcheck.fix.verify import FILE, encoded, tried
 from refcheck.fix.wants import wants
-from refcheck.model import CheckedDocument, Document
+from refcheck.model import CheckedDocument, Document, Span
 from refcheck.readers import read_bytes
 
 WRITERS = {"bibtex": bibtex.fix, "text": printed.fix, "markdown": printed.fix, "latex": printed.fix}
@@ -36,7 +37,9 @@ class Rewritten:
     left: tuple[Left, ...] = ()
 
 
-def rewrite(data: bytes, checked: CheckedDocument, *, unsafe: bool, uniform: bool = True) -> Rewritten:
+def rewrite(
+    data: bytes, checked: CheckedDocument, *, unsafe: bool, uniform: bool = True, plan: Anew | None = None
+) -> Rewritten:
     """Apply to a file what its findings ask for.
 
     Args:
@@ -44,6 +47,7 @@ def rewrite(data: bytes, checked: CheckedDocument, *, unsafe: bool, uniform: boo
         checked: what was found in it.
         unsafe: whether to change also what needs an eye.
         uniform: whether to put imprecise abbreviations of journals right.
+        plan: which printed references to write anew; None for none.
     """
     document = checked.article.document
     asked = list(wants(checked, uniform=uniform))
@@ -51,12 +55,31 @@ def rewrite(data: bytes, checked: CheckedDocument, *, unsafe: bool, uniform: boo
         return Rewritten(data, left=tuple(Left(want, _advice(document.format)) for want in asked))
     wanted = [want for want in asked if want.safe or unsafe]
     left = [Left(want, "needs an eye: --unsafe changes it") for want in asked if not (want.safe or unsafe)]
-    if not wanted:
+    if not wanted and not (plan and plan.everything):
         return Rewritten(data, left=tuple(left))
     if why := _obstacle(data, document):
         return Rewritten(data, left=tuple(Left(want, why) for want in asked))
+    fixes, failed = _in_place(checked, wanted)
+    fixes, overlapping = _apart(fixes)
+    written = list(anew(checked, plan, wanted, failed)) if plan else []
+    whole = [one for one in written if isinstance(one, Fix)]
+    attempt = _Attempt(data, checked)
+    kept = attempt.keep(_without(fixes, whole) + whole)
+    lost = [one for one in whole if one not in kept]
+    if lost:  # then what can be changed in its place
+        kept = attempt.keep(kept + [one for one in fixes if one.want.label in {each.want.label for each in lost}])
+    new = attempt.data_with(kept)
+    anew_labels = {one.want.label for one in kept if one in whole}
+    left += [one for one in failed if one.want.label not in anew_labels]
+    left += [*overlapping, *(one for one in written if isinstance(one, Left)), *attempt.left]
+    return Rewritten(data if new is None else new, tuple(kept if new is not None else ()), tuple(left))
+
+
+def _in_place(checked: CheckedDocument, wanted: Sequence[Want]) -> tuple[list[Fix], list[Left]]:
+    """The fixes of single fields where they stand, and what cannot be fixed so."""
+    document = checked.article.document
     by_label = {one.reference.label: one for one in checked.references}
-    fixes: list[Fix] = []
+    fixes, left = [], []
     for want in wanted:
         task = Task(want, checked, by_label.get(want.label))
         made = (
@@ -66,12 +89,7 @@ def rewrite(data: bytes, checked: CheckedDocument, *, unsafe: bool, uniform: boo
             left.append(made)
         elif document.source[made.span.start : made.span.end] != made.replacement:
             fixes.append(made)
-    fixes, overlapping = _apart(fixes)
-    attempt = _Attempt(data, checked)
-    kept = attempt.keep(fixes)
-    new = attempt.data_with(kept)
-    left += [*overlapping, *attempt.left]
-    return Rewritten(data if new is None else new, tuple(kept if new is not None else ()), tuple(left))
+    return fixes, left
 
 
 def _has_markup(task: Task) -> bool:
@@ -130,6 +148,15 @@ class _Attempt:
         outcome = tried(self.data, self.checked, fixes)
         self.last = (fixes, outcome)
         return outcome
+
+
+def _without(fixes: Sequence[Fix], whole: Sequence[Fix]) -> list[Fix]:
+    """The fixes outside the references that are written anew."""
+    return [one for one in fixes if not any(_touch(one.span, each.span) for each in whole)]
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.overlaps(other) or one.start == one.end == other.end
 
 
 def _is_bad(fix: Fix, bad: dict[str, str]) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from refcheck.compare.reference import compare_reference
+from refcheck.compare.same_work import same_work
 from refcheck.errors import UnreadableInputError
 from refcheck.extract import extract
 from refcheck.fix.base import Fix, Want
+from refcheck.fix.whole import FIELD as WHOLE
 from refcheck.model import Article, CheckedDocument, Document, Identifiers, MarkType, Record, Reference, Verdict
 from refcheck.readers import read_bytes
+from refcheck.text.folding import words
 
 FILE = "\0"
 """In place of a label: it is the whole file that is wrong."""
@@ -47,7 +51,7 @@ def _misread(checked: CheckedDocument, after: Article, fixes: Sequence[Fix]) -> 
     for fix in fixes:
         by_label.setdefault(fix.want.label, []).append(fix.want)
     records = {one.reference.label: one.resolution.record for one in checked.references}
-    bad = {}
+    bad = dict.fromkeys(_uncited(before, after) & by_label.keys(), "the text cites it by what would change")
     for label, reference in new.items():
         wanted = by_label.get(label, [])
         if not wanted and _said(old[label]) != _said(reference):
@@ -59,12 +63,22 @@ def _misread(checked: CheckedDocument, after: Article, fixes: Sequence[Fix]) -> 
     return dict.fromkeys(untidy & spelt, "it would still not be in its canonical form") | bad
 
 
+def _uncited(before: Article, after: Article) -> set[str]:
+    """The references that fewer citations lead to than before."""
+    earlier = Counter(label for one in before.citations for label in one.labels)
+    later = Counter(label for one in after.citations for label in one.labels)
+    return {label for label, count in earlier.items() if later[label] < count}
+
+
 def _said(reference: Reference) -> tuple[object, ...]:
     return reference.text, reference.identifiers, reference.claimed
 
 
 def _is_as_meant(old: Reference, new: Reference, wanted: Iterable[Want], record: Record | None) -> bool:
     """Whether the fields that were wanted fit the record, and no other one came to differ from it."""
+    written = next((want.value for want in wanted if want.field == WHOLE), "")
+    if written and (record is None or not _is_written(new, written) or not _is_the_work(old, new, record)):
+        return False
     identifiers = {str(kind): value for kind, value in old.identifiers.items()}
     fields = {want.field for want in wanted if want.code.startswith("MD")}
     for want in wanted:
@@ -76,10 +90,26 @@ def _is_as_meant(old: Reference, new: Reference, wanted: Iterable[Want], record:
         return old.claimed == new.claimed
     if record is None:
         return not fields
+    if written:
+        return True
     agreement, earlier = compare_reference(new, record), compare_reference(old, record)
     fits = all(agreement[field].verdict in (Verdict.SAME, Verdict.MINOR) for field in fields)
     others = [field for field in agreement if field not in fields]
     return fits and all(agreement[field].verdict is earlier[field].verdict for field in others)
+
+
+def _is_written(reference: Reference, text: str) -> bool:
+    """Whether a reference begins with what was to be written, whatever marks a format prints in its own way."""
+    return "".join(words(reference.text)).startswith("".join(words(text)))
+
+
+def _is_the_work(old: Reference, new: Reference, record: Record) -> bool:
+    """Whether a reference written anew is surely the work of the record, and nothing in it differs."""
+    agreement, earlier = compare_reference(new, record), compare_reference(old, record)
+    good = (Verdict.SAME, Verdict.MINOR, Verdict.ABSENT)
+    worse = [field for field, one in agreement.items() if one.verdict not in good and earlier[field].verdict in good]
+    differing = [field for field, one in agreement.items() if one.verdict is Verdict.DIFFERENT]
+    return not worse and not differing and same_work(agreement, new, record).decision == "same"
 
 
 def _has_kept(old: Document, new: Document, changes: int) -> bool:

@@ -45,7 +45,7 @@ def wants(document: CheckedDocument, *, uniform: bool = True) -> Iterator[Want]:
             if checked is not None and finding.code in FIELDS:
                 yield from _of_field(finding, checked)
     for checked in document.references if uniform else ():
-        name = precise(checked) if _is_sure(checked) else ""
+        name = precise(checked) if is_sure(checked) else ""
         if name:
             span = checked.reference.field_spans.get("journal", checked.reference.span)
             yield Want(checked.reference.label, "journal", name, "MD201", True, checked.reference.claimed.journal, span)
@@ -63,7 +63,7 @@ def _of_identifier(finding: Finding, checked: CheckedReference | None) -> Iterat
         kind, value = IdentifierType.DOI, finding.actual
         if value.startswith("PMID "):
             kind, value = IdentifierType.PMID, value.removeprefix("PMID ")
-        safe = _is_sure(checked)
+        safe = is_sure(checked)
         yield Want(label, kind.value, value, finding.code, safe, "", finding.span)
         return
     if finding.code not in {"ID102", "ID103", "ID106"} or finding.field not in _IDENTIFIERS or not finding.actual:
@@ -85,13 +85,13 @@ def _of_field(finding: Finding, checked: CheckedReference) -> Iterator[Want]:
     # Numbers of another journal belong to another printing of the work, if it is not another work.
     journal = checked.agreement.get("journal")
     in_journal = journal is None or journal.verdict is not Verdict.DIFFERENT
-    safe = finding.code in _SAFE and in_journal and _is_sure(checked)
+    safe = finding.code in _SAFE and in_journal and is_sure(checked)
     span = checked.reference.field_spans.get(field, Span(checked.reference.span.start, checked.reference.span.start))
     if value and re.search(r"\w", value):
         yield Want(checked.reference.label, field, value, finding.code, safe, finding.claimed, span)
 
 
-def _is_sure(checked: CheckedReference) -> bool:
+def is_sure(checked: CheckedReference) -> bool:
     """Whether the record is surely that of the work described."""
     record = checked.resolution.record
     return record is not None and same_work(checked.agreement, checked.reference, record).decision == "same"

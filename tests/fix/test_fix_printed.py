@@ -53,10 +53,12 @@ def test_markdown_keeps_its_emphasis_and_line_ends(folder):
     assert folder.fixed(wrong.encode(), name="article.md") == marked.encode()
 
 
-def test_names_in_a_printed_list_are_left_to_the_author(folder):
+def test_names_in_a_list_whose_style_is_not_known_are_left_to_the_author(folder):
     wrong = TEXT.replace("Jinek M, Chylinski K, Charpentier E", "Doudna J, Chylinski K, Charpentier E")
+    wrong = wrong.replace(". Genome Biol. 2009;10(3):R25", ". 2009 — Genome Biol — vol. 10 — page R25")
     assert folder.fixed(wrong, "--unsafe", name="article.txt") == wrong
     assert "MD204 [3] left" in folder.told
+    assert "name it with --style" in folder.told
 
 
 def test_a_bibitem_of_latex(folder):

@@ -1,0 +1,55 @@
+"""What a list does otherwise than its style with the names of authors: learnt from how its references are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from lxml import etree
+
+from refcheck.fix.csl import Style
+
+Score = Callable[[Style], float]
+
+_LEAST_GAIN = 0.004
+_WAYS = {
+    "and": ("", "text", "symbol"),
+    "sort-separator": (" ", ", "),
+    "initialize-with": ("", ".", ". "),
+    "delimiter": (", ", "; "),
+    "delimiter-precedes-last": ("always", "never"),
+    "delimiter-precedes-et-al": ("always", "never"),
+}
+"""The options of the names of CSL that journals set each in its own way."""
+
+
+def adapted(style: Style, counts: Iterable[int], score: Score) -> tuple[float, Style]:
+    """The style with the options by which references come out likest to what is printed, and how like.
+
+    Args:
+        counts: how many authors are named before "et al.".
+        score: how like the references of a list come out.
+    """
+    best = score(style)
+    cut = [{"et-al-min": str(count + 1), "et-al-use-first": str(count)} for count in sorted(set(counts))]
+    ways = [{option: value} for option, values in _WAYS.items() for value in values]
+    for options in (*cut, {"et-al-min": "999"}, *ways):
+        tried = _with(style, options)
+        reached = score(tried)
+        if reached > best + _LEAST_GAIN:
+            best, style = reached, tried
+    return best, style
+
+
+def _with(style: Style, options: dict[str, str]) -> Style:
+    """The style with options of names; one that is empty is taken out."""
+    root = etree.fromstring(style.xml)
+    for element in root.iter("{*}name", "{*}bibliography", "{*}style"):
+        is_name = etree.QName(element).localname == "name"
+        for option, value in options.items():
+            key = "name-delimiter" if option == "delimiter" and not is_name else option
+            if value or option != "and":
+                element.set(key, value)
+            elif key in element.attrib:
+                del element.attrib[key]
+    return replace(style, xml=etree.tostring(root, encoding="utf-8"))

@@ -1,0 +1,86 @@
+"""Which style a list is in: the one by which its verified references come out as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import mean, median
+
+from rapidfuzz.distance import Indel
+
+from refcheck.fix.body import body_of
+from refcheck.fix.csl import NAMES, Style, load
+from refcheck.fix.deviations import adapted
+from refcheck.fix.manner import Manner, item_of, manner_of
+from refcheck.fix.rendering import Item, rendered
+from refcheck.fix.wants import is_sure
+from refcheck.model import CheckedDocument, CheckedReference, Verdict
+
+THRESHOLD = 0.95
+_SAMPLE = 8
+_FEWEST = 2
+_CLOSE = 0.15  # a style that is so much worse than the best after the first references is not tried any further
+_ADAPTED = 2  # so many of the likest styles are tried with a list's own ways
+_AS_PRINTED = 0.99
+_SAME = str.maketrans("‐‑–—−“”‘’，。：；（）［］．", "-----\"\"'',.:;()[].")
+
+Sample = tuple[str, Item]
+"""The body of a verified reference as it is printed, and its record."""
+
+
+def recognised(document: CheckedDocument) -> Style | None:
+    """The style of a list; None where too few references are verified, or none of the styles is clearly theirs."""
+    samples = list(_samples(document, manner_of(document)))[:_SAMPLE]
+    if len(samples) < _FEWEST:
+        return None
+    counts = [len(one.reference.claimed.authors) for one in document.references if one.reference.claimed.et_al]
+    style = likest(samples, counts)
+    return style if median(_likenesses(style, samples)) >= THRESHOLD else None
+
+
+def likest(samples: Sequence[Sample], counts: Sequence[int]) -> Style:
+    """The style that comes closest to what is printed; of equals the better known.
+
+    Where none comes out as printed, the closest are tried with what lists do otherwise.
+    """
+    found: list[tuple[float, Style]] = []
+    for style in map(load, NAMES):
+        best = max((score for score, _ in found), default=0.0)
+        first = _mean(style, samples[:3])
+        found.append((first if first < best - _CLOSE else _mean(style, samples), style))
+    found = sorted(found, key=lambda pair: -pair[0])[:_ADAPTED]
+    if found[0][0] > _AS_PRINTED:
+        return found[0][1]
+    tuned = [adapted(style, counts, lambda one: _mean(one, samples)) for _, style in found]
+    return max(tuned, key=lambda pair: pair[0])[1]
+
+
+def _mean(style: Style, samples: Sequence[Sample]) -> float:
+    return mean(_likenesses(style, samples))
+
+
+def _likenesses(style: Style, samples: Sequence[Sample]) -> list[float]:
+    return [likeness(printed, rendered(style, item), item["title"]) for printed, item in samples]
+
+
+def likeness(printed: str, new: str, title: str) -> float:
+    """How alike two references are, whatever their title, which is the same in every style."""
+    return Indel.normalized_similarity(_frame(printed, title), _frame(new, title))
+
+
+def _frame(text: str, title: str) -> str:
+    at = text.casefold().find(title.casefold())
+    if at >= 0:
+        text = f"{text[:at]}\0{text[at + len(title) :]}"
+    return " ".join(text.translate(_SAME).split())
+
+
+def _samples(document: CheckedDocument, manner: Manner) -> Iterator[Sample]:
+    for checked in document.references:
+        record, body = checked.resolution.record, body_of(document.article.document, checked.reference)
+        if record and body and is_sure(checked) and is_right(checked):
+            yield document.article.document.text[body.start : body.end], item_of(checked, record, manner)
+
+
+def is_right(checked: CheckedReference) -> bool:
+    """Whether no field of a reference differs from the record."""
+    return not any(one.verdict is Verdict.DIFFERENT for one in checked.agreement.values())
