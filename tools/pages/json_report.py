@@ -33,6 +33,9 @@ def write() -> str:
     lines += [
         "## Shared parts",
         "",
+        "A verdict is `verified`, `discrepancy`, `mismatch` or `unverified` ([what they",
+        "mean](mismatch.md#the-verdict-of-a-reference)).",
+        "",
         "A `span` has `start`, `end` (characters of what the user wrote, `end` excluded), `line`, `column` (from 1).",
         "An author has `family` and `given`, or `name` alone for a collective. `agreement` has for each field that was",
         "compared a `verdict` (`same`, `minor`, `unsure`, `different`, `absent`), a `score` from 0 to 1 and `why`.",
@@ -55,7 +58,8 @@ def _object(schema: dict[str, Any]) -> list[str]:
 def _type(part: dict[str, Any]) -> str:
     """The type in a few words."""
     if "$ref" in part:
-        return str(part["$ref"]).rpartition("/")[2]
+        name = str(part["$ref"]).rpartition("/")[2]
+        return f"[{name}](#{_TITLES.get(name, 'Shared parts').lower().replace(' ', '-')})"
     if "const" in part:
         return f"`{json.dumps(part['const'])}`"
     if "enum" in part:

@@ -18,7 +18,8 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
 
 def page(title: str, made_from: str, *lines: str) -> str:
     """A whole page: its title, where it comes from, and its text."""
-    return "\n".join([f"# {title}", "", f"Generated from {made_from} by `make docs`.", "", *lines]).rstrip() + "\n"
+    origin = f"<!-- Made by `make docs` from {made_from}. -->"
+    return "\n".join([f"# {title}", "", origin, "", *lines]).rstrip() + "\n"
 
 
 def _cell(text: str) -> str:
