@@ -14,8 +14,7 @@ import typer.main
 
 from refcheck.cli.app import app
 from refcheck.config.loading import load
-from refcheck.formats.json import HELP_URL
-from refcheck.rules import catalogue
+from refcheck.rules import HELP_URL, catalogue
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -174,3 +173,9 @@ def test_the_address_in_reports_leads_to_each_rule():
     for code in catalogue():
         page, anchor = HELP_URL.format(code.lower()).split("/")[-2:]
         assert anchor.removeprefix("#") in anchors(f"docs/{page}.md")
+
+
+def test_every_variable_that_the_code_reads_is_in_the_reference():
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "refcheck").rglob("*.py"))
+    for variable in set(re.findall(r"\"(REFCHECK_[A-Z_]+|NO_COLOR)\"", source)):
+        assert f"`{variable}`" in PAGES["docs/command-line.md"], variable

@@ -20,6 +20,7 @@ def write() -> str:
     written = [
         (f"`{name}`", f"{one.about}{'; for a file' if is_binary(one) else ''}") for name, one in formats().items()
     ]
+    folders = [f"`--report {name}:FOLDER/`" for name, one in formats().items() if getattr(one, "folder", False)]
     return page(
         "Documents and reports",
         "`refcheck/readers/` and `refcheck/formats/`",
@@ -36,7 +37,8 @@ def write() -> str:
         "## Reports that are written",
         "",
         "`--format NAME` chooses what standard output shows; `--report NAME:PATH` writes a file, and may be given",
-        "several times. `--report docx:FOLDER/` writes one annotated Word file a document.",
+        f"several times. A folder, with a stroke at its end, gets one file a document: {', '.join(folders)}.",
+        "`docx` and `pdf` give the checked file with notes in it: its text is as it was, and the original is untouched.",
         "",
         *table(("format", "what for"), written),
     )
