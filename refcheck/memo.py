@@ -11,6 +11,7 @@ import hashlib
 import stat
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Self, TypeVar
 
 import refcheck
 from refcheck.compare.reference import compare_reference
-from refcheck.model import Agreement, Article, Document, Record, Reference
+from refcheck.model import Agreement, Article, Record, Reference
 from refcheck.net import Cache
 from refcheck.packing import pack, unpack
 
@@ -26,7 +27,7 @@ T = TypeVar("T")
 
 _ARTICLES, _AGREEMENTS = "extracted", "compared"
 _ADVISERS = ("anyascii", "opencc", "pypinyin", "python-crfsuite", "rapidfuzz")  # what the results depend on besides
-_MANY = 500  # results that are written together
+_MANY = 2**20  # bytes of results that are written together
 
 Agreements = dict[str, Agreement]
 
@@ -37,6 +38,7 @@ class Memo:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self._new: dict[tuple[str, str], bytes] = {}
+        self._size = 0
 
     def __enter__(self) -> Self:
         return self
@@ -49,17 +51,21 @@ class Memo:
         """Where it is kept, None if nothing is."""
         return self._cache.path.parent if self._cache.path else None
 
-    def article(self, document: Document) -> Article | None:
-        """What was found in this document before, None if that is not known."""
-        return self._recall(_ARTICLES, self._key(document), Article)
+    def key(self, *values: object) -> str:
+        """What a result of these values is kept by; "" if it is not kept."""
+        return _digest(*values) if self._cache.path else ""
 
-    def keep_article(self, article: Article) -> None:
+    def article(self, key: str) -> Article | None:
+        """What was found before in the document that the key is of, None if that is not known."""
+        return self._recall(_ARTICLES, key, Article)
+
+    def keep_article(self, key: str, article: Article) -> None:
         """Remember what was found in a document."""
-        self._keep(_ARTICLES, self._key(article.document), article)
+        self._keep(_ARTICLES, key, article)
 
     def agreement(self, reference: Reference, record: Record, *, others: Sequence[str] = ()) -> Mapping[str, Agreement]:
         """Like `compare_reference`, which is asked only for what is not known."""
-        key = self._key(reference, record, others)
+        key = self.key(reference, record, others)
         known = self._recall(_AGREEMENTS, key, Agreements)
         if known is None:
             known = compare_reference(reference, record, others=others)
@@ -71,9 +77,7 @@ class Memo:
         for part in (_ARTICLES, _AGREEMENTS):
             self._cache.write(part, {key: packed for (kind, key), packed in self._new.items() if kind == part})
         self._new.clear()
-
-    def _key(self, *values: object) -> str:
-        return _digest(*values) if self._cache.path else ""
+        self._size = 0
 
     def _recall(self, part: str, key: str, kind: type[T]) -> T | None:
         packed = self._new.get((part, key)) or self._cache.read(part, [key]).get(key) if key else None
@@ -84,8 +88,10 @@ class Memo:
 
     def _keep(self, part: str, key: str, value: object) -> None:
         if key:
-            self._new[part, key] = pack(value)
-            if len(self._new) >= _MANY:
+            with suppress(ValueError):
+                self._new[part, key] = pack(value)
+                self._size += len(self._new[part, key])
+            if self._size > _MANY:
                 self.flush()
 
 
@@ -94,7 +100,7 @@ def _digest(*values: object) -> str:
     digest = hashlib.sha256(_stamp())
     for value in values:
         try:
-            packed = pack(value)
+            packed = value if isinstance(value, bytes) else pack(value)
         except ValueError:
             return ""
         digest.update(b"%d:" % len(packed) + packed)

@@ -18,10 +18,10 @@ from refcheck.model import Article, Document, Unreadable
 from refcheck.net import Cache
 from refcheck.packing import pack, unpack
 from refcheck.progress import Progress
-from refcheck.readers import find, read
+from refcheck.readers import alone, find, read, relative_path
 
-_WORTH = 4.0
-"""Seconds that reading must still take before other processes are started for it, which takes one."""
+_TRIED, _WORTH = 2.0, 4.0
+"""Seconds that reading must have taken, and must still take, before other processes are started for it."""
 
 _AHEAD = 4
 """Files that wait for each process, so that none stands idle."""
@@ -69,119 +69,136 @@ class Reading:
         """Read one file after another."""
         self._progress.stage("reading", len(self.files))
         for file in self.files:
-            if document := self._noted(_read(file, self._root)):
+            document = _read(file, self._root)
+            if isinstance(document, Document):
                 yield document
+            else:
+                self._say(document)
+            self._progress.advance()
         yield from self._given
 
     async def articles(self, memo: Memo, jobs: int) -> AsyncIterator[Article]:
-        """Read one file after another and extract what is in it, in at most `jobs` processes."""
+        """Read one file after another and extract what is in it, in at most `jobs` processes.
+
+        Args:
+            memo: what earlier runs have worked out.
+            jobs: of more than one, others than this process are started only when reading turns out to take long.
+        """
         self._progress.stage("reading", len(self.files))
         waiting = deque(self.files)
         spent = 0.0
-        while waiting:
-            done = len(self.files) - len(waiting)
-            if jobs > 1 and done and spent / done * len(waiting) > _WORTH:
-                async for article in self._in_parallel(waiting, memo, jobs):
-                    yield article
-                break
+        while waiting and not (jobs > 1 and _is_long(spent, len(self.files) - len(waiting), len(waiting))):
             began = time.perf_counter()
-            document = self._noted(await asyncio.to_thread(_read, waiting.popleft(), self._root))
-            found = await _extracted(document, memo) if document else None
+            found = await asyncio.to_thread(_found_in, waiting.popleft(), self._root, memo)
             spent += time.perf_counter() - began
-            if found:
-                yield found
+            if article := self._said(found):
+                yield article
+        if waiting:
+            async for article in self._in_parallel(waiting, memo, jobs):
+                yield article
         async for article in extracted(self._given, memo):
             yield article
 
     async def _in_parallel(self, files: deque[Path], memo: Memo, jobs: int) -> AsyncIterator[Article]:
-        """The articles in the order of the files; a process that dies of one leaves the rest to this process."""
+        """The articles in the order of the files; where a process has died, this one reads."""
         import multiprocessing  # noqa: PLC0415 - slow to load, and of use with many files alone
         from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
 
+        loop = asyncio.get_running_loop()
         under_way: deque[tuple[Path, asyncio.Future[_Packed]]] = deque()
         # Not forked: a copy of this process would have its threads' locks, and nobody to open them.
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(jobs, context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
         try:
-            loop = asyncio.get_running_loop()
             while files or under_way:
                 while files and len(under_way) < jobs * _AHEAD:
-                    file = files.popleft()
-                    task = _Task(file, self._root, memo.folder)
-                    under_way.append((file, loop.run_in_executor(pool, _worked, task)))
+                    task = loop.run_in_executor(pool, _packed, files[0], self._root, memo.folder)
+                    under_way.append((files.popleft(), task))
                 file, answer = under_way.popleft()
                 try:
                     packed = await answer
                 except BrokenProcessPool:
-                    packed = _Packed()
-                if packed.article:
-                    self._progress.advance()
-                    yield unpack(Article, packed.article)
-                elif document := self._noted(await asyncio.to_thread(_read, file, self._root)):
-                    yield await _extracted(document, memo)
+                    packed = None
+                if packed is None:
+                    found = await asyncio.to_thread(_found_in, file, self._root, memo)
+                else:
+                    found = unpack(Article, packed) if isinstance(packed, bytes) else packed
+                if article := self._said(found):
+                    yield article
         finally:
             await asyncio.to_thread(pool.shutdown, cancel_futures=True)
 
-    def _noted(self, read: Document | Unreadable) -> Document | None:
-        """A document that is to be checked; otherwise it is noted why not."""
+    def _said(self, found: _Found) -> Article | None:
+        """What was found in a file; of one that is not to be checked it is said why not."""
         self._progress.advance()
-        if isinstance(read, Unreadable):
-            self.unreadable.append(read)
-            return None
-        if is_own_report(read):
-            self._progress.note(f"{read.path}: passed over, a report of refcheck.")
-            return None
-        return read
+        if isinstance(found, Article):
+            return found
+        self._say(found)
+        return None
+
+    def _say(self, found: Unreadable | _OwnReport) -> None:
+        if isinstance(found, Unreadable):
+            self.unreadable.append(found)
+        else:
+            self._progress.note(f"{found.path}: passed over, a report of refcheck.")
 
 
 async def extracted(documents: Iterable[Document], memo: Memo) -> AsyncIterator[Article]:
     """What is in each document, without standing in the way of answers that arrive meanwhile."""
     for document in documents:
-        yield await _extracted(document, memo)
+        yield await asyncio.to_thread(_extracted, document, memo)
 
 
-async def _extracted(document: Document, memo: Memo) -> Article:
-    known = memo.article(document)
-    if known is None:
-        known = await asyncio.to_thread(extract, document)
-        memo.keep_article(known)
-    return known
+def _is_long(spent: float, done: int, left: int) -> bool:
+    """Whether reading takes so long that other processes are worth their start."""
+    return spent > _TRIED and spent / done * left > _WORTH
 
 
-def _read(file: Path, root: Path) -> Document | Unreadable:
+@dataclass(frozen=True, slots=True)
+class _OwnReport:
+    """A file that refcheck wrote itself."""
+
+    path: str
+
+
+_Found = Article | Unreadable | _OwnReport
+_Packed = bytes | Unreadable | _OwnReport | None
+
+
+def _read(file: Path, root: Path) -> Document | Unreadable | _OwnReport:
     try:
-        return read(file, root=root)
+        document = read(file, root=root)
     except UnreadableInputError as error:
         return Unreadable(error.path, error.explanation)
+    return _OwnReport(document.path) if is_own_report(document) else document
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """What another process is to do: a file, the folder that its path is relative to, and where results are kept."""
-
-    file: Path
-    root: Path
-    cache: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Packed:
-    """An article in bytes; none where there is something to say of the file, or its text cannot be packed."""
-
-    article: bytes = b""
+def _found_in(file: Path, root: Path, memo: Memo) -> _Found:
+    """Read a file and extract what is in it, unless that is known of the same bytes."""
+    content = alone(file)
+    key = memo.key(relative_path(file, root), content) if content else ""
+    known = memo.article(key)
+    if known:
+        return known
+    document = _read(file, root)
+    return _extracted(document, memo, key) if isinstance(document, Document) else document
 
 
-def _worked(task: _Task) -> _Packed:
-    """Read and extract in another process."""
-    document = _read(task.file, task.root)
-    if isinstance(document, Unreadable) or is_own_report(document):
-        return _Packed()
-    with Cache(task.cache) as cache, Memo(cache) as memo:
-        article = memo.article(document)
-        if article is None:
-            article = extract(document)
-            memo.keep_article(article)
+def _extracted(document: Document, memo: Memo, key: str = "") -> Article:
+    """What is in a document, unless that is known of it, or by another `key`."""
+    key = key or memo.key(document)
+    article = memo.article(key)
+    if article is None:
+        article = extract(document)
+        memo.keep_article(key, article)
+    return article
+
+
+def _packed(file: Path, root: Path, folder: Path | None) -> _Packed:
+    """What is found in a file, in another process, an article in bytes; None of one that cannot be in bytes."""
+    with Cache(folder) as cache, Memo(cache) as memo:
+        found = _found_in(file, root, memo)
     try:
-        return _Packed(pack(article))
+        return pack(found) if isinstance(found, Article) else found
     except ValueError:
-        return _Packed()
+        return None

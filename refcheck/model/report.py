@@ -101,7 +101,7 @@ class Tally:
     verdicts: Counter[ReferenceVerdict]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """The result of a run: documents in order of path, what could not be read, and how the run went.
 
@@ -113,6 +113,9 @@ class Report:
     unreadable: tuple[Unreadable, ...] = ()
     run: Run = field(default_factory=Run)
     baseline: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Report of {len(self.documents)} documents>"
 
     @property
     def findings(self) -> list[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -58,6 +59,7 @@ class Cache:
         self._max_age = max_age * _DAY
         self._any_age = any_age
         self._clock = clock
+        self._lock = threading.RLock()  # documents are read in a thread of their own
         self._db = self._open()
 
     def __enter__(self) -> Self:
@@ -142,7 +144,7 @@ class Cache:
             return None
 
     def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(str(self.path), timeout=10, isolation_level=None)
+        db = sqlite3.connect(str(self.path), timeout=10, isolation_level=None, check_same_thread=False)
         try:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
@@ -166,7 +168,8 @@ class Cache:
         if self._db is None:
             return []
         try:
-            return self._db.execute(statement, values).fetchall()
+            with self._lock:
+                return self._db.execute(statement, values).fetchall()
         except sqlite3.Error as error:
             self._give_up(error)
             return []
@@ -175,9 +178,10 @@ class Cache:
         if self._db is None or not rows:
             return
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany(statement, rows)
-            self._db.execute("COMMIT")
+            with self._lock:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._db.executemany(statement, rows)
+                self._db.execute("COMMIT")
         except sqlite3.Error as error:
             self._give_up(error)
 

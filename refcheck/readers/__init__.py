@@ -80,6 +80,20 @@ def read_bytes(data: bytes, name: str, beside: Beside | None = None) -> Document
     return _read(data, name, beside)
 
 
+def alone(path: Path) -> bytes | None:
+    """The bytes of a file whose document follows from them and its path alone; None if it may name other files.
+
+    A file that cannot be read is None too: `read` says why.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError:
+        return None
+    reader, sureness = _reader_of(data[:_HEAD], path.name)
+    return data if sureness and not isinstance(reader, FollowingReader) else None
+
+
 def _read(data: bytes, name: str, beside: Beside | None) -> Document:
     """The document in a file's bytes, with the files that it names where a folder is given."""
     if len(data) > MAX_BYTES:
