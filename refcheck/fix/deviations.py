@@ -11,6 +11,7 @@ from refcheck.fix.csl import Style
 
 Score = Callable[[Style], float]
 
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LEAST_GAIN = 0.004
 _WAYS = {
     "and": ("", "text", "symbol"),
@@ -19,8 +20,10 @@ _WAYS = {
     "delimiter": (", ", "; "),
     "delimiter-precedes-last": ("always", "never"),
     "delimiter-precedes-et-al": ("always", "never"),
+    "et al": ("et al", "et al."),
+    "suffix": ("", "."),
 }
-"""The options of the names of CSL that journals set each in its own way."""
+"""What journals of one style set each in its own way: the options of names in CSL, a word, the end of a reference."""
 
 
 def adapted(style: Style, counts: Iterable[int], score: Score) -> tuple[float, Style]:
@@ -44,6 +47,13 @@ def adapted(style: Style, counts: Iterable[int], score: Score) -> tuple[float, S
 def _with(style: Style, options: dict[str, str]) -> Style:
     """The style with options of names; one that is empty is taken out."""
     root = etree.fromstring(style.xml)
+    if "et al" in options:
+        _set_term(root, "et-al", options["et al"])
+        return replace(style, xml=etree.tostring(root, encoding="utf-8"))
+    if "suffix" in options:
+        for layout in root.iterfind("{*}bibliography/{*}layout"):
+            layout.set("suffix", options["suffix"])
+        return replace(style, xml=etree.tostring(root, encoding="utf-8"))
     for element in root.iter("{*}name", "{*}bibliography", "{*}style"):
         is_name = etree.QName(element).localname == "name"
         for option, value in options.items():
@@ -53,3 +63,21 @@ def _with(style: Style, options: dict[str, str]) -> Style:
             elif key in element.attrib:
                 del element.attrib[key]
     return replace(style, xml=etree.tostring(root, encoding="utf-8"))
+
+
+def _set_term(root: etree._Element, name: str, value: str) -> None:
+    """An English word of a style, in place of that of CSL's own locale."""
+    locale = next((one for one in root.iter("{*}locale") if one.get(_LANGUAGE) == "en"), None)
+    if locale is None:
+        locale = etree.SubElement(root, _tag(root, "locale"), {_LANGUAGE: "en"})
+    terms = locale.find("{*}terms")
+    if terms is None:
+        terms = etree.SubElement(locale, _tag(root, "terms"))
+    for term in terms.findall("{*}term"):
+        if term.get("name") == name and not term.get("form"):
+            terms.remove(term)
+    etree.SubElement(terms, _tag(root, "term"), {"name": name}).text = value
+
+
+def _tag(root: etree._Element, name: str) -> str:
+    return f"{{{etree.QName(root).namespace}}}{name}"

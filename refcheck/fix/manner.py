@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from refcheck.compare.journal import compare_journal
 from refcheck.compare.numbers import compare_pages
+from refcheck.compare.title import compare_title
 from refcheck.fix.forms import pages_like
 from refcheck.fix.journals import Form, form_of, name_in, usual_form
 from refcheck.fix.rendering import Item, unchanged
@@ -15,6 +17,8 @@ from refcheck.model import Author, CheckedDocument, CheckedReference, Record, Ve
 from refcheck.text.chinese import is_chinese
 from refcheck.text.folding import fold, plain, words
 
+_GOOD = (Verdict.SAME, Verdict.MINOR)
+_WORD = re.compile(r"[^\W\d_]{3,}|[㐀-鿿]")
 _RANGE = re.compile(r"(\d{1,9})(\s?(?:-{1,3}|[‐‑–—−])\s?)(\d{1,9})")
 
 
@@ -57,24 +61,34 @@ def _kind_of_range(pages: str) -> tuple[str, bool] | None:
     return found[2], len(found[3]) < len(found[1])
 
 
-def item_of(checked: CheckedReference, record: Record, manner: Manner | None) -> Item:
-    """The work as CSL-JSON; with a manner as the list prints it, without one as the style will have it."""
+def item_of(text: str, checked: CheckedReference, record: Record, manner: Manner | None) -> Item:
+    """The work as CSL-JSON; with a manner as the list prints it, without one as the style will have it.
+
+    Args:
+        text: that the reference stands in.
+    """
     claimed = checked.reference.claimed
+    printed = {field: " ".join(text[at.start : at.end].split()) for field, at in checked.reference.field_spans.items()}
     title, year = record.title, year_of(record)
-    if fold(claimed.title) in {fold(one) for one in (record.title, *record.titles)} and _is_balanced(claimed.title):
-        title = claimed.title
+    own_journal = compare_journal(claimed.journal, (record.journal, *record.journal_names)).verdict
+    own_title = compare_title(printed.get("title", ""), (title, *record.titles)).verdict
+    # A journal that is read right says that the title was read to its end.
+    if own_title in _GOOD and own_journal in _GOOD and _is_all_of(text, "title", checked):
+        title = printed["title"]
     if claimed.year in map(str, record.years):
         year = claimed.year
     pages = record.pages or record.article_number
-    if not pages or compare_pages(claimed.pages, record.pages, record.article_number).verdict is Verdict.SAME:
-        pages = claimed.pages
-    full, short = _journals(checked, record, manner)
+    own = _letters_before(text, checked) + printed.get("pages", "")
+    if not pages or compare_pages(own, record.pages, record.article_number).verdict is Verdict.SAME:
+        pages = own
+    full, short = _journals(_text(claimed.journal) if own_journal is Verdict.SAME else "", record, manner)
+    issue = record.issue or (claimed.issue if claimed.issue not in pages else "")
     fields = {
         "title": _text(title).rstrip(". "),
         "container-title": full,
         "container-title-short": short,
         "volume": _text(record.volume or claimed.volume),
-        "issue": _text(record.issue or claimed.issue) if manner is None or manner.issue else "",
+        "issue": _text(issue) if manner is None or manner.issue or issue == claimed.issue else "",
         "page": _pages(_text(pages), manner.pages if manner else ""),
         "language": "zh" if is_chinese(title) else record.language[:2] or "en",
     }
@@ -86,10 +100,12 @@ def item_of(checked: CheckedReference, record: Record, manner: Manner | None) ->
     }  # fmt: skip
 
 
-def _journals(checked: CheckedReference, record: Record, manner: Manner | None) -> tuple[str, str]:
-    """The journal's name in full and in short; both are the same where the list has one form for all."""
-    claimed, agreement = _text(checked.reference.claimed.journal), checked.agreement.get("journal")
-    printed = claimed if agreement and agreement.verdict is Verdict.SAME else ""
+def _journals(printed: str, record: Record, manner: Manner | None) -> tuple[str, str]:
+    """The journal's name in full and in short; both are the same where the list has one form for all.
+
+    Args:
+        printed: as it is printed, if that is right.
+    """
     if manner is not None:
         name = printed or _text(name_in(manner.journal, record) or record.journal)
         if manner.journal is Form.DOTTED and not set(words(name)[-1:]) <= set(words(record.journal)):
@@ -113,8 +129,22 @@ def _text(value: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in plain(value)).split())
 
 
-def _is_balanced(text: str) -> bool:
-    return all(text.count(opening) == text.count(closing) for opening, closing in ("()", "[]", "{}"))
+def _letters_before(text: str, checked: CheckedReference) -> str:
+    """Of S20–S32 the first letter, where the parser took it for something else."""
+    span = checked.reference.field_spans.get("pages")
+    found = re.search(r"(?<=[\s:])[A-Za-z]{1,3}\Z", text[max(0, span.start - 4) : span.start]) if span else None
+    return found.group() if found else ""
+
+
+def _is_all_of(text: str, field: str, checked: CheckedReference) -> bool:
+    """Whether the field is printed to its end where it was read: no word stands between it and the next one."""
+    spans = checked.reference.field_spans
+    if field not in spans:
+        return False
+    end = min((one.start for one in spans.values() if one.start >= spans[field].end), default=spans[field].end)
+    own = text[spans[field].start : spans[field].end]
+    balanced = all(own.count(opening) == own.count(closing) for opening, closing in ("()", "[]", "{}"))
+    return balanced and not _WORD.search(text[spans[field].end : end])
 
 
 def _pages(pages: str, like: str) -> str:

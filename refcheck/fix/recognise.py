@@ -15,7 +15,10 @@ from refcheck.fix.rendering import Item, rendered
 from refcheck.fix.wants import is_sure
 from refcheck.model import CheckedDocument, CheckedReference, Verdict
 
-THRESHOLD = 0.95
+THRESHOLD = 0.975
+"""Half of the references have to come out at least so like what is printed. Of 100 lists in five styles those of the
+right style had 0.98 and more; with the right one left out, the next had less wherever more than a mark differed."""
+
 _SAMPLE = 8
 _FEWEST = 2
 _CLOSE = 0.15  # a style that is so much worse than the best after the first references is not tried any further
@@ -75,10 +78,11 @@ def _frame(text: str, title: str) -> str:
 
 
 def _samples(document: CheckedDocument, manner: Manner) -> Iterator[Sample]:
+    read = document.article.document
     for checked in document.references:
-        record, body = checked.resolution.record, body_of(document.article.document, checked.reference)
+        record, body = checked.resolution.record, body_of(read, checked.reference)
         if record and body and is_sure(checked) and is_right(checked):
-            yield document.article.document.text[body.start : body.end], item_of(checked, record, manner)
+            yield read.text[body.start : body.end], item_of(read.text, checked, record, manner)
 
 
 def is_right(checked: CheckedReference) -> bool:

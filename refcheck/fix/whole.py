@@ -54,7 +54,7 @@ def written_anew(
         return Left(want, "only articles of journals are written anew")
     if body is None:
         return Left(want, "where its fields begin and end cannot be told for certain")
-    item = item_of(checked, record, printing.manner)
+    item = item_of(read.text, checked, record, printing.manner)
     if any(name not in item for name in _LEAST):
         return Left(want, "the record lacks the title, the journal, the year or the authors")
     doi, rest = ("", "") if printing.manner else _identifiers(read, reference, body, record.doi)
