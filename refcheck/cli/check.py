@@ -33,7 +33,9 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     report: Annotated[
         list[str] | None,
         typer.Option(
-            "--report", metavar="FORMAT:PATH", help="Write a report too; docx:FOLDER/ one a document. Repeatable."
+            "--report",
+            metavar="FORMAT:PATH",
+            help="Write a report too; html:, docx: and pdf:FOLDER/ one a document. Repeatable.",
         ),
     ] = None,
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="What standard output shows.")] = "full",
@@ -118,8 +120,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         original=lambda path: Path(path).read_bytes(),
         most=max_findings,
     )
-    for target in targets:
-        outputs.write(target, result, view, reading.files)
+    failed = [problem for target in targets for problem in outputs.write(target, result, view, reading.files)]
     if form == "github":
         outputs.step_summary(result, view, os.environ)
     if write_baseline:
@@ -130,6 +131,8 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     _say_what_was_written(targets, quiet=quiet)
     if stale and baseline and since is None:
         _stale(baseline, stale, result, known, prune=prune_baseline)
+    if failed:
+        raise UsageError("\n".join(failed))
     raise typer.Exit(exit_status.of(result, options.fail_on, allow_incomplete=options.allow_incomplete))
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import typer
 
-from refcheck.errors import UsageError
+from refcheck.cli import report_folders
+from refcheck.errors import UnreadableInputError, UsageError
 from refcheck.formats import Format, View, format_named, formats
+from refcheck.formats.base import FolderFormat, IndexedFormat, is_own_page
 from refcheck.model import Document, Report
 from refcheck.readers import relative_path
 
 # GitHub takes 1 MiB of summary from a step, and nothing of a larger one.
 _MOST_SUMMARY = 1_000_000
+_HEAD = 8_000  # bytes of a file in which a report says that it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,9 @@ class Target:
 
     def files(self, documents: Iterable[Document]) -> dict[str, Path]:
         """Where the report of each document goes, by the document's path; all in one file are under ""."""
-        if not self.folder:
-            return {"": self.path}
-        taken: set[Path] = set()
-        places = {}
-        for document in documents:
-            file = self.path / _name(document, self.format.name)
-            plain, number = file, 2
-            while file in taken:
-                file, number = plain.with_stem(f"{plain.stem}-{number}"), number + 1
-            taken.add(file)
-            places[document.path] = file
-        return places
+        if isinstance(self.format, FolderFormat) and self.folder:
+            return report_folders.places(self.path, self.format, documents)
+        return {"": self.path}
 
 
 def named_format(name: str) -> Format:
@@ -49,6 +42,9 @@ def named_format(name: str) -> Format:
     form = format_named(name)
     if form is None:
         raise UsageError(f"there is no format {name!r}; formats are: {', '.join(formats())}.")
+    see_to_library = getattr(form, "ready", None)
+    if see_to_library:
+        see_to_library()
     return form
 
 
@@ -60,7 +56,7 @@ def targets(texts: Iterable[str]) -> list[Target]:
         if not colon or not path:
             raise UsageError(f"--report {text}: give a format and a path, such as html:reports/report.html.")
         form = named_format(name)
-        folder = form.name == "docx" and (path.endswith(("/", os.sep)) or Path(path).is_dir())
+        folder = isinstance(form, FolderFormat) and (path.endswith(("/", os.sep)) or Path(path).is_dir())
         target = Target(form, Path(path), folder)
         if target.path.resolve() in found:
             raise UsageError(f"--report {text}: {path} is already the path of another report.")
@@ -80,28 +76,58 @@ def protect(outputs: Iterable[Target | Path], inputs: Sequence[Path]) -> None:
     """Refuse to write over a file that is being checked; said before a long run as far as file names tell."""
     checked = {path.resolve() for path in inputs}
     for output in outputs:
-        if isinstance(output, Path):
-            written = [output]
-        elif output.folder:
-            written = [path for path in inputs if path.suffix.lower() == f".{output.format.name}"]
-            written = [output.path / _below(relative_path(path, Path.cwd())) for path in written]
-        else:
-            written = [output.path]
-        for path in written:
-            if path.resolve() in checked:
+        for path in _expected(output, inputs) if isinstance(output, Target) else (output,):
+            if path.resolve() in checked and not _is_own_report(path):
                 raise UsageError(f"--report would overwrite {path}, which is being checked; name another file.")
 
 
-def write(target: Target, report: Report, view: View, inputs: Sequence[Path]) -> None:
-    """Write a report: one file, or one a document; never over one of the `inputs`."""
+def _expected(target: Target, inputs: Sequence[Path]) -> list[Path]:
+    """The files that a report is expected to be written to, by the names of the inputs."""
+    form = target.format
     if not target.folder:
-        _write(target.path, target.format.render(report, view))
-        return
+        if getattr(form, "only", "") and len(inputs) > 1:
+            raise UsageError(
+                f"--report {form.name}:{target.path} is for one document, and {len(inputs)} are checked; "
+                f"name a folder: --report {form.name}:FOLDER/"
+            )
+        return [target.path]
+    if isinstance(form, IndexedFormat):
+        report_folders.refuse_to_replace(form, [target.path / form.index_name])
+    named = [path for path in inputs if path.suffix.lower() == f".{form.name}"]
+    return [target.path / report_folders.below(relative_path(path, Path.cwd())) for path in named]
+
+
+def _is_own_report(path: Path) -> bool:
+    """Whether a file is a report of an earlier run, which is passed over when its folder is checked."""
+    try:
+        with path.open("rb") as file:
+            return is_own_page(file.read(_HEAD).decode("utf-8", "replace"))
+    except OSError:
+        return False
+
+
+def write(target: Target, report: Report, view: View, inputs: Sequence[Path]) -> list[str]:
+    """Write a report: one file, or one a document; never over one of the `inputs`.
+
+    Returns:
+        What of a folder could not be written, a sentence each.
+    """
+    form = target.format
+    if not target.folder or not isinstance(form, FolderFormat):
+        _write(target.path, form.render(report, view))
+        return []
     files = target.files(checked.article.document for checked in report.documents)
     protect(files.values(), inputs)
-    for checked in report.documents:
-        alone = dataclasses.replace(report, documents=(checked,), unreadable=())
-        _write(files[checked.article.document.path], target.format.render(alone, view))
+    report_folders.refuse_to_replace(form, files.values())
+    failed = []
+    for file, content in report_folders.contents(form, report, view, files, target.path):
+        if isinstance(content, UnreadableInputError):
+            failed.append(f"{file} was not written: {content}")
+        else:
+            _write(file, content)
+    if not files and report.documents and not isinstance(form, IndexedFormat):
+        failed.append(f"--report {form.name}:{target.path}/ holds nothing: no document that was checked is one.")
+    return failed
 
 
 def show(content: str | bytes) -> None:
@@ -138,14 +164,3 @@ def _write(path: Path, content: str | bytes) -> None:
 
 def _unwritable(path: Path, error: OSError) -> UsageError:
     return UsageError(f"the report {path} cannot be written: {error.strerror or error}.")
-
-
-def _name(document: Document, form: str) -> Path:
-    """The name of a document's own report: its path, always below the folder; the format's ending is added."""
-    name = _below(document.path)
-    return name if document.format == form else name.with_name(f"{name.name}.{form}")
-
-
-def _below(path: str) -> Path:
-    parts = [part for part in PurePosixPath(path).parts if part not in ("/", "..", ".")]
-    return Path(*parts) if parts and path != "-" else Path("standard-input")

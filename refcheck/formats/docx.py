@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+import zlib
+
 from refcheck.errors import UnreadableInputError
-from refcheck.formats.base import View
+from refcheck.formats.base import GENERATOR, View
 from refcheck.formats.word_comments import annotated
 from refcheck.formats.word_report import written
 from refcheck.model import Report
+
+_OWN_PARTS = re.compile(r"/(?:document|comments[^/]{0,40})\.xml$")
+_OWN = re.compile(rb'w:author="refcheck"|' + GENERATOR.encode())
+_MOST_OF_A_PART = 20_000_000  # bytes
 
 
 class Docx:
@@ -15,6 +24,16 @@ class Docx:
     name = "docx"
     about = "the checked Word file with comments, or a report for Word"
     binary = True
+    folder = True
+
+    def wrote(self, content: bytes) -> bool:
+        """Whether a file is one that this format wrote: a report of its own, or comments in an author's file."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                names = [name for name in archive.namelist() if _OWN_PARTS.search(name)]
+                return any(_OWN.search(archive.open(name).read(_MOST_OF_A_PART)) for name in names[:10])
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
+            return False
 
     def render(self, report: Report, view: View) -> bytes:
         """The bytes of the file.

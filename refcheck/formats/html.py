@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from refcheck.formats.base import GENERATOR, View
+from refcheck.formats.base import GENERATOR, View, is_own_page
 from refcheck.formats.difference import difference
+from refcheck.formats.html_index import Entry
 from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
 from refcheck.formats.views import documents, gravest, unasked
@@ -30,35 +33,54 @@ _SIGNS = {
 
 
 class Html:
-    """The page."""
+    """The page; in a folder a page a document, and one that leads to them."""
 
     name = "html"
     about = "a page for an editor: summary first, then claimed and found side by side"
+    folder = True
+    index_name = "index.html"
+
+    def wrote(self, content: bytes) -> bool:
+        """Whether a file is one that this format wrote."""
+        return is_own_page(content.decode("utf-8", "replace"))
 
     def render(self, report: Report, view: View) -> str:
         """The page as HTML; every value of a document or an index is escaped."""
-        environment = Environment(
-            loader=PackageLoader("refcheck.formats"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        page = environment.get_template("report.html.j2").render(
-            report=report,
-            documents=documents(report),
-            say=Translator(view.lang),
-            lang={"en": "en", "zh": "zh-Hans"}[view.lang],
-            signs=_SIGNS,
-            difference=difference,
-            generator=GENERATOR,
-            gravest=gravest,
-            rules=catalogue(),
-            severities=list(Severity),
-            verdicts=list(ReferenceVerdict),
-            unasked=unasked(report),
-        )
-        return printable(page, keep="\n\t")
+        return self.page(report, view)
+
+    def page(self, report: Report, view: View, index: str = "") -> str:
+        """The same with a link to the index."""
+        return _filled("report.html.j2", report, view, documents=documents(report), index=index)
+
+    def index(self, entries: Iterable[Entry], report: Report, view: View) -> str:
+        """The page that leads to the others, the worst document first."""
+        ordered = sorted(entries, key=lambda entry: entry.order)
+        return _filled("index.html.j2", report, view, documents=ordered, entries=ordered)
 
 
 FORMAT = Html()
+
+
+def _filled(template: str, report: Report, view: View, **values: object) -> str:
+    environment = Environment(
+        loader=PackageLoader("refcheck.formats"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["signs"] = _SIGNS
+    page = environment.get_template(template).render(
+        report=report,
+        say=Translator(view.lang),
+        lang={"en": "en", "zh": "zh-Hans"}[view.lang],
+        difference=difference,
+        generator=GENERATOR,
+        gravest=gravest,
+        rules=catalogue(),
+        severities=list(Severity),
+        verdicts=list(ReferenceVerdict),
+        unasked=unasked(report),
+        **values,
+    )
+    return printable(page, keep="\n\t")

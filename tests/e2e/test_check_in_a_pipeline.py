@@ -191,7 +191,7 @@ class TestOneWordFileADocument:
         assert not list(tmp_path.glob("*.docx"))
 
     def test_other_formats_need_a_file(self, refcheck, tmp_path):
-        done = refcheck("check", "references/alignment.txt", "--offline", "--report", f"html:{tmp_path}")
+        done = refcheck("check", "references/alignment.txt", "--offline", "--report", f"csv:{tmp_path}")
         assert done.returncode == 2
         assert "is a folder" in done.stderr
 
