@@ -15,7 +15,7 @@ from refcheck.readers._child import in_child, written_in_child
 from refcheck.readers.base import MAX_BYTES, Reader
 from refcheck.registry import Folder, lacking
 
-__all__ = ["Beside", "find", "read", "read_bytes", "readers", "written_in_child"]
+__all__ = ["Beside", "find", "folders_below", "read", "read_bytes", "readers", "relative_path", "written_in_child"]
 
 _HEAD = 64 * 1024
 _PICKED_UP = 0.5
@@ -43,12 +43,13 @@ def readers() -> tuple[Reader, ...]:
     return tuple(module.READER for module in FOLDER.modules)
 
 
-def read(path: Path, *, root: Path | None = None) -> Document:
+def read(path: Path, *, root: Path | None = None, beside: Beside | None = None) -> Document:
     """The document in a file.
 
     Args:
         path: the file.
         root: the folder that `Document.path` is relative to; by default the current one.
+        beside: reads the files that it names; by default those of the root's project.
 
     Raises:
         UnreadableInputError: missing, too large, of an unknown format or broken.
@@ -63,7 +64,7 @@ def read(path: Path, *, root: Path | None = None) -> Document:
         raise UnreadableInputError(
             shown, f"cannot be opened: {error.strerror or error}.", "Check the name and your right to read it."
         ) from error
-    return _read(data, shown, Beside(path, root or Path.cwd()))
+    return _read(data, shown, beside or Beside(path, root or Path.cwd()))
 
 
 def read_bytes(data: bytes, name: str, beside: Beside | None = None) -> Document:
@@ -131,11 +132,22 @@ def find(paths: Sequence[Path]) -> list[Path]:
     return sorted(found.values(), key=lambda file: file.as_posix())
 
 
+def folders_below(folder: Path) -> Iterator[Path]:
+    """A folder and those below it in which `find` looks for files."""
+    for where, folders, _ in os.walk(folder):
+        folders[:] = _looked_into(folders)
+        yield Path(where)
+
+
+def _looked_into(folders: Sequence[str]) -> list[str]:
+    return sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER)
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     """The readable files below a folder, in order of name."""
     root = folder.resolve()
     for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER)
+        folders[:] = _looked_into(folders)
         for name in sorted(files):
             file = Path(where, name)
             if name.startswith(".") or not file.is_file() or not file.resolve().is_relative_to(root):
