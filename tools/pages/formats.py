@@ -38,7 +38,7 @@ def write() -> str:
         "",
         "`--format NAME` chooses what standard output shows; `--report NAME:PATH` writes a file, and may be given",
         f"several times. A folder, with a stroke at its end, gets one file a document: {', '.join(folders)}.",
-        "`docx` and `pdf` give the checked file with notes in it: its text is as it was, and the original is untouched.",
+        "`docx` and `pdf` give the checked file with notes in it; its text is as it was, the original is untouched.",
         "",
         *table(("format", "what for"), written),
     )

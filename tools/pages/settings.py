@@ -35,9 +35,9 @@ def write() -> str:
     variables = {name: variable for variable, name in ENVIRONMENT.items()}
     rows = []
     for name, field in Options.model_fields.items():
-        variable = f"`{variables[name]}`" if name in variables else ""
-        meaning = field.description or "the address of a service"
-        rows.append((f"`{name.replace('_', '-')}`", meaning, _default(name, field.default), variable))
+        meaning = field.description or f"the address of a service, by default {field.default}"
+        variable = f"; `{variables[name]}` in the environment" if name in variables else ""
+        rows.append((f"`{name.replace('_', '-')}`", meaning + variable, _default(name, field.default)))
     return page(
         "Settings",
         "`refcheck/config/options.py`",
@@ -45,7 +45,7 @@ def write() -> str:
         "one above it. A flag beats the environment, which beats the file. `refcheck config` shows those in force and",
         "where each comes from.",
         "",
-        *table(("setting", "meaning", "default", "environment"), rows),
+        *table(("setting", "meaning", "default"), rows),
         "",
         f"An entry of `ignore` has {', '.join(f'`{name}`' for name in Ignore.model_fields)}; the code and the reason",
         "are required ([more](rules.md#to-suppress-a-finding)).",
@@ -58,6 +58,8 @@ def _default(name: str, value: object) -> str:
     """As it would stand in the file; where the cache is differs from system to system."""
     if name == "cache_dir":
         return "the system's folder for caches"
+    if name.endswith("_url"):
+        return ""
     shown = list(value) if isinstance(value, tuple) else value
     said = isinstance(shown, bool | int | float | str | list) and shown not in ("", [])
     return f"`{json.dumps(shown)}`" if said else ""
