@@ -42,7 +42,7 @@ def shown(page: str) -> str:
     """The page with the real output below each command that shows one."""
     if not any(output for block in _BLOCK.findall(page) for _, output in _COMMAND.findall(block)):
         return page
-    with _workplace():
+    with workplace():
         status = 0
 
         def run(match: re.Match[str]) -> str:
@@ -79,7 +79,7 @@ def _kept(printed: str, real: str) -> str:
 
 
 @contextmanager
-def _workplace() -> Iterator[None]:
+def workplace() -> Iterator[None]:
     """A folder with references/ and the settings that belong to them, nothing of the user's, and a terminal's width."""
     before, environment = Path.cwd(), dict(os.environ)
     with tempfile.TemporaryDirectory() as folder:
