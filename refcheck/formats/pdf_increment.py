@@ -30,6 +30,7 @@ OURS = "refcheck:"
 """What the names of refcheck's own annotations begin with: a second run takes the place of the first."""
 
 _TAIL = 2_048  # bytes in which the end of a file says where its table is
+_DEEPEST = 60  # levels of a tree of pages; one of a million pages in tens has six
 _START = re.compile(rb"startxref\s{1,10}(\d{1,12})")
 _OBJECT = re.compile(rb"\s{0,10}\d{1,10}\s{1,10}\d{1,5}\s{1,10}obj\b")
 _OF_THE_TABLE = ("/Type", "/Index", "/W", "/Filter", "/DecodeParms", "/Length", "/Prev", "/XRefStm", "/Size")
@@ -84,9 +85,7 @@ class _Addition:
 
     def annotate(self, number: int, annotations: Iterable[DictionaryObject]) -> None:
         """The page with a list of annotations of its own."""
-        name = self._reader.pages[number].indirect_reference
-        if name is None:
-            raise ValueError("a page without a number")
+        name = _page_name(self._reader, number)
         key = name.idnum, name.generation
         page = self._objects.get(key) or self._reader.get_object(name)
         if not isinstance(page, DictionaryObject):
@@ -151,6 +150,30 @@ class _Addition:
             new = ByteStringObject(hashlib.sha256(content).digest()[:16])
             trailer[NameObject("/ID")] = ArrayObject([identifiers[0], new])
         return trailer
+
+
+def _page_name(reader: PdfReader, number: int) -> IndirectObject:
+    """The name of a page, which counts from 0; the library's list of pages would read all of them (7.7.3.2)."""
+    node = reader.root_object["/Pages"].get_object()
+    left = number
+    for _ in range(_DEEPEST):
+        kids = node.get("/Kids") if isinstance(node, DictionaryObject) else None
+        if not isinstance(kids, ArrayObject):
+            raise TypeError("a node of the tree of pages that has no pages")
+        for name in kids:
+            kid = name.get_object()
+            below = int(kid["/Count"]) if "/Kids" in kid else 1
+            if left < below:
+                break
+            left -= below
+        else:
+            raise IndexError(number)
+        if "/Kids" not in kid:
+            if not isinstance(name, IndirectObject):
+                raise TypeError("a page without a number")
+            return name
+        node = kid
+    raise RecursionError(number)
 
 
 class _Copy:
