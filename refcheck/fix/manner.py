@@ -19,6 +19,7 @@ from refcheck.text.folding import fold, plain, words
 
 _GOOD = (Verdict.SAME, Verdict.MINOR)
 _WORD = re.compile(r"[^\W\d_]{3,}|[㐀-鿿]")
+_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "[": "［", "]": "］"}
 _RANGE = re.compile(r"(\d{1,9})(\s?(?:-{1,3}|[‐‑–—−])\s?)(\d{1,9})")
 
 
@@ -81,7 +82,8 @@ def item_of(text: str, checked: CheckedReference, record: Record, manner: Manner
     own = _letters_before(text, checked) + printed.get("pages", "")
     if not pages or compare_pages(own, record.pages, record.article_number).verdict is Verdict.SAME:
         pages = own
-    full, short = _journals(_text(claimed.journal) if own_journal is Verdict.SAME else "", record, manner)
+    own = _text(claimed.journal) + _stop(text, checked, record) if own_journal is Verdict.SAME else ""
+    full, short = _journals(own, record, manner)
     issue = record.issue or (claimed.issue if claimed.issue not in pages else "")
     fields = {
         "title": _text(title).rstrip(". "),
@@ -107,12 +109,17 @@ def _journals(printed: str, record: Record, manner: Manner | None) -> tuple[str,
         printed: as it is printed, if that is right.
     """
     if manner is not None:
-        name = printed or _text(name_in(manner.journal, record) or record.journal)
-        if manner.journal is Form.DOTTED and not set(words(name)[-1:]) <= set(words(record.journal)):
-            name = name.rstrip(".") + "."
-        return unchanged(name), unchanged(name)
+        name = unchanged(printed or _text(name_in(manner.journal, record) or record.journal))
+        return name, name
     full = printed if printed and form_of(printed, record) is Form.FULL else _text(record.journal)
     return full, _text(name_in(Form.DOTTED, record) or name_in(Form.SHORT, record)) or full
+
+
+def _stop(text: str, checked: CheckedReference, record: Record) -> str:
+    """The full stop behind a journal's name that ends in an abbreviation; the parser leaves it out."""
+    span = checked.reference.field_spans.get("journal")
+    abbreviated = not set(words(checked.reference.claimed.journal)[-1:]) <= set(words(record.journal))
+    return "." if span and abbreviated and text[span.end : span.end + 1] == "." else ""
 
 
 def _people(checked: CheckedReference, record: Record) -> list[Author]:
@@ -154,6 +161,17 @@ def _pages(pages: str, like: str) -> str:
         first, _, last = found.groups()
         pages = f"{first}-{first[: max(0, len(first) - len(last))]}{last}"
     return unchanged(pages_like(like, pages) or pages) if like else pages
+
+
+def in_full_width(text: str, like: str) -> str:
+    """A Chinese reference with the full-width punctuation that another one has."""
+    if not is_chinese(like):
+        return text
+    for half, full in _FULL_WIDTH.items():
+        if full in like and half not in like:
+            text = re.sub(rf"{re.escape(half)}\s?", full, text)
+    stop = next((each for each in "．。" if each in like), "")
+    return re.sub(r"\.(?:\s|$)", stop, text) if stop else text
 
 
 def _person(author: Author) -> dict[str, str]:

@@ -13,8 +13,8 @@ from refcheck.model import CheckedDocument, Document, Span
 Wraps = Mapping[str, tuple[str, str]]
 """What the list writes before and after a field: ``*`` and ``*``, ``\\emph{`` and ``}``."""
 
-# APA has journal and volume in italics together.
-_FIELDS = (("title",), ("journal", "volume"), ("journal",), ("volume",), ("year",))
+# APA has journal and volume in italics together; others the full stop of an abbreviated journal with it.
+_FIELDS = (("title",), ("journal", "volume"), ("journal",), ("journal.",), ("volume",), ("year",))
 _MARKUP = re.compile(r"[*_]{1,3}|</?(?:i|em|b|strong)>|\\[a-z]{2,10}\{|\{\\[a-z]{2,8}\s|\}")
 _MARKDOWN = re.compile(r"[\\`*<$]|~~|(?<!\w)_|_(?!\w)|&(?=#?\w{1,32};)|\](?=[(\[:])|!(?=\[)")
 _LATEX = {
@@ -70,6 +70,8 @@ def _places(text: str, values: Mapping[str, str]) -> dict[str, Span]:
     free = [span for span in free if not any(span.overlaps(taken) for taken in places.values())]
     if free:
         places["year"] = free[0]
+    if "journal" in places and text[places["journal"].end : places["journal"].end + 1] == ".":
+        places["journal."] = Span(places["journal"].start, places["journal"].end + 1)
     if "journal" in places and "volume" in places and _are_together(places["journal"], places["volume"]):
         places["journal volume"] = Span(places["journal"].start, places["volume"].end)
     return places
@@ -84,12 +86,20 @@ def wraps_of(document: CheckedDocument) -> Wraps:
     read = document.article.document
     found: dict[str, tuple[str, str]] = {}
     for fields in _FIELDS:
-        spans = [one.reference.field_spans for one in document.references]
+        spans = [_with_stop(read, one.reference.field_spans) for one in document.references]
         places = [_joined([span[field] for field in fields]) for span in spans if all(one in span for one in fields)]
         usual = Counter(_around(read, span) for span in places if span).most_common(1)
-        if usual and all(usual[0][0]) and not any(set(fields) & set(name.split()) for name in found):
+        taken = {one.rstrip(".") for name in found for one in name.split()}
+        if usual and all(usual[0][0]) and not taken & {one.rstrip(".") for one in fields}:
             found[" ".join(fields)] = usual[0][0]
     return found
+
+
+def _with_stop(read: Document, spans: Mapping[str, Span]) -> dict[str, Span]:
+    journal = spans.get("journal")
+    if journal is None or read.text[journal.end : journal.end + 1] != ".":
+        return dict(spans)
+    return {**spans, "journal.": Span(journal.start, journal.end + 1)}
 
 
 def _joined(spans: Sequence[Span]) -> Span | None:

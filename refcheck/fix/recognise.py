@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from refcheck.fix.body import body_of
 from refcheck.fix.csl import NAMES, Style, load
 from refcheck.fix.deviations import adapted
-from refcheck.fix.manner import Manner, item_of, manner_of
+from refcheck.fix.manner import Manner, in_full_width, item_of, manner_of
 from refcheck.fix.rendering import Item, rendered
 from refcheck.fix.wants import is_sure
 from refcheck.model import CheckedDocument, CheckedReference, Verdict
@@ -21,8 +21,9 @@ right style had 0.98 and more; with the right one left out, the next had less wh
 
 _SAMPLE = 8
 _FEWEST = 2
-_CLOSE = 0.15  # a style that is so much worse than the best after the first references is not tried any further
-_ADAPTED = 2  # so many of the likest styles are tried with a list's own ways
+_TRIED = 8  # styles, the likest by the first reference
+_CLOSE = 0.06  # the two best are both tried with a list's own ways if they are no further apart
+_TUNED = 5  # references, when they are
 _AS_PRINTED = 0.99
 _SAME = str.maketrans("‐‑–—−“”‘’，。：；（）［］．", "-----\"\"'',.:;()[].")
 
@@ -45,15 +46,12 @@ def likest(samples: Sequence[Sample], counts: Sequence[int]) -> Style:
 
     Where none comes out as printed, the closest are tried with what lists do otherwise.
     """
-    found: list[tuple[float, Style]] = []
-    for style in map(load, NAMES):
-        best = max((score for score, _ in found), default=0.0)
-        first = _mean(style, samples[:3])
-        found.append((first if first < best - _CLOSE else _mean(style, samples), style))
-    found = sorted(found, key=lambda pair: -pair[0])[:_ADAPTED]
+    styles = sorted(map(load, NAMES), key=lambda style: -_mean(style, samples[:1]))[:_TRIED]
+    found = sorted(((_mean(style, samples), style) for style in styles), key=lambda pair: -pair[0])
     if found[0][0] > _AS_PRINTED:
         return found[0][1]
-    tuned = [adapted(style, counts, lambda one: _mean(one, samples)) for _, style in found]
+    near = [style for score, style in found if score > found[0][0] - _CLOSE]
+    tuned = [adapted(style, counts, lambda one: _mean(one, samples[:_TUNED])) for style in near[:2]]
     return max(tuned, key=lambda pair: pair[0])[1]
 
 
@@ -62,7 +60,8 @@ def _mean(style: Style, samples: Sequence[Sample]) -> float:
 
 
 def _likenesses(style: Style, samples: Sequence[Sample]) -> list[float]:
-    return [likeness(printed, rendered(style, item), item["title"]) for printed, item in samples]
+    new = [in_full_width(rendered(style, item), printed) for printed, item in samples]
+    return [likeness(printed, one, item["title"]) for (printed, item), one in zip(samples, new, strict=True)]
 
 
 def likeness(printed: str, new: str, title: str) -> float:
@@ -74,7 +73,7 @@ def _frame(text: str, title: str) -> str:
     at = text.casefold().find(title.casefold())
     if at >= 0:
         text = f"{text[:at]}\0{text[at + len(title) :]}"
-    return " ".join(text.translate(_SAME).split())
+    return text.translate(_SAME)
 
 
 def _samples(document: CheckedDocument, manner: Manner) -> Iterator[Sample]:
@@ -82,7 +81,7 @@ def _samples(document: CheckedDocument, manner: Manner) -> Iterator[Sample]:
     for checked in document.references:
         record, body = checked.resolution.record, body_of(read, checked.reference)
         if record and body and is_sure(checked) and is_right(checked):
-            yield read.text[body.start : body.end], item_of(read.text, checked, record, manner)
+            yield " ".join(read.text[body.start : body.end].split()), item_of(read.text, checked, record, manner)
 
 
 def is_right(checked: CheckedReference) -> bool:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from refcheck.fix.base import Fix, Left, Want
 from refcheck.fix.body import body_of
 from refcheck.fix.csl import Style
-from refcheck.fix.manner import Manner, item_of
+from refcheck.fix.manner import Manner, in_full_width, item_of
 from refcheck.fix.markup import Wraps, marked_up
 from refcheck.fix.rendering import Item, rendered, shown
 from refcheck.model import CheckedDocument, CheckedReference, Document, MarkType, Reference, Span
-from refcheck.text.chinese import is_chinese
 
 FIELD = "reference"
 """In place of a field in a `Want`: all of them."""
@@ -22,7 +21,6 @@ FIELD = "reference"
 _ARTICLES = frozenset({"journal-article", ""})
 _LEAST = ("title", "container-title", "issued", "author")
 _DOI = r"[\s,;]*(?:https?://(?:dx\.)?doi\.org/|\bdoi\s?[:：]?\s?)*{}\.?"
-_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "[": "［", "]": "］"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,8 @@ def written_anew(
     if doi and doi in text:
         body, text = Span(body.start, reference.span.end), text + rest
     old = " ".join(read.text[body.start : body.end].split())
-    if printing.manner and is_chinese(old):
-        text = _in_full_width(text, old)
+    if printing.manner:
+        text = in_full_width(text, old)
     if not text:
         return Left(want, f"it cannot be printed in the style {printing.style.name}")
     meant = Want(want.label, FIELD, text, want.code, want.safe, old, body)
@@ -96,7 +94,7 @@ def _identifiers(read: Document, reference: Reference, body: Span, doi: str) -> 
 
 def _values(item: Item, text: str) -> Mapping[str, str]:
     """The fields as they stand in a printed reference."""
-    names = [shown(item[name]) for name in ("container-title", "container-title-short")]
+    names = [shown(item[name]).rstrip(".") for name in ("container-title", "container-title-short")]
     names += [name.replace(".", "") for name in names]
     return {
         "title": item["title"],
@@ -114,15 +112,6 @@ def _kept(read: Document, reference: Reference, item: Item) -> Mapping[str, str]
     balanced = all(source.count(each) % 2 == 0 for each in "*_`$") and source.count("{") == source.count("}")
     stays = item["title"] == " ".join(read.text[span.start : span.end].split())
     return {"title": source} if stays and balanced and source != item["title"] else {}
-
-
-def _in_full_width(text: str, old: str) -> str:
-    """A Chinese reference with the full-width punctuation that it had."""
-    for half, full in _FULL_WIDTH.items():
-        if full in old and half not in old:
-            text = re.sub(rf"{re.escape(half)}\s?", full, text)
-    stop = next((each for each in "．。" if each in old), "")
-    return re.sub(r"\.(?:\s|$)", stop, text) if stop else text
 
 
 def _on_lines(new: str, old: str, column: int) -> str:
