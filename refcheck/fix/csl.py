@@ -60,7 +60,7 @@ EXTRA = "printing references in a style needs an extra: pip install 'refcheck-ci
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _MAX_BYTES = 1_000_000  # the largest style of the repository has 246 kB
 _MAX_NODES = 50_000  # of a reference list, macros expanded; the largest style of the repository has 6,500
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = re.compile(r"(?=.{1,120}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _bytes(name: str) -> bytes:
 def _installed_name(name: str) -> str:
     known = NAMES.get(name.lower(), name.lower())
     if not _NAME.fullmatch(known):
-        raise UsageError(f"--style {name}: neither a name nor a file that ends in .csl. {_known_names()}")
+        raise UsageError(f"--style {name[:120]}: neither a name nor a file that ends in .csl. {_known_names()}")
     return known
 
 
