@@ -31,7 +31,7 @@ from refcheck.readers._pdf_places import Area, areas
 _COLOURS = {"error": (1.0, 0.55, 0.52), "warning": (1.0, 0.82, 0.36), "note": (0.62, 0.82, 1.0)}
 _AUTHOR = "refcheck"
 _PRINTED = 4  # flags of an annotation (table 165): it is printed …
-_UPRIGHT = 8 + 16  # … and has the same size and stands upright however the page is shown
+_OF_ONE_SIZE = 8  # … and does not grow with the page
 _ICON = 20.0  # points
 _EDGE = 14.0  # points between a note and the edges of its page
 _MOST_LINES = 400  # of a highlight
@@ -186,7 +186,7 @@ def _first_page_notes(data: bytes, texts: Sequence[str], notes: Values) -> list[
         annotation[NameObject("/Subj")] = TextStringObject(notes["subject"])
         annotation[NameObject("/Name")] = NameObject("/Comment")
         annotation[NameObject("/C")] = _numbers(_COLOURS["warning"])
-        annotation[NameObject("/F")] = NumberObject(_PRINTED + _UPRIGHT)
+        annotation[NameObject("/F")] = NumberObject(_PRINTED + _OF_ONE_SIZE)
         annotation[NameObject("/Open")] = BooleanObject(False)
         made.append(annotation)
     return made
