@@ -9,7 +9,9 @@ from enum import Enum
 from typing import Any
 
 import refcheck
+import refcheck.errors
 import refcheck.model
+import refcheck.progress
 from pages.markdown import page, table
 
 # What `refcheck.check` returns leads to these, the report first.
@@ -35,6 +37,16 @@ for document in report.documents:
         place = document.article.document.place(finding.span)
         print(f"{document.article.document.path}:{place.line} {finding.code} {finding.message}")
 ```
+
+Every format of the command line is there too; a [binary one](formats.md) gives bytes:
+
+```python
+import refcheck
+from refcheck.formats import View, formats
+
+report = refcheck.check("references", offline=True)
+print(formats()["markdown"].render(report, View(lang="zh")))
+```
 """
 
 
@@ -43,7 +55,8 @@ def write() -> str:
     lines = [*_HEAD.split("\n"), "## Functions", ""]
     for name in ("check", "acheck"):
         lines += _function(name, getattr(refcheck, name))
-    lines += ["## Errors", "", "Every error of refcheck is a `refcheck.RefcheckError`; its text is for the user.", ""]
+    lines += _class("Progress", refcheck.progress.Progress)
+    lines += ["## Errors", "", "In `refcheck.errors`; their texts are for the user.", "", *_errors(), ""]
     lines += ["## The report and what it holds", "", "Frozen dataclasses of `refcheck.model`.", ""]
     for name in _MODEL:
         lines += _class(name, getattr(refcheck.model, name))
@@ -74,16 +87,33 @@ def _class(name: str, kind: Any) -> list[str]:
     lines = [f"### {name}", "", *_text(parts[""]), ""]
     if issubclass(kind, Enum):
         return [*lines, ", ".join(f"`{member.value}`" for member in kind), ""]
+    if not dataclasses.is_dataclass(kind):
+        return [*lines, *_methods(kind), ""]
     said = {one: text for names, text in parts.get("Attributes", ()) for one in names.split(", ")}
     fields = dataclasses.fields(kind)
     rows = [(f"`{field.name}`", f"`{field.type}`", _code(said.get(field.name, ""))) for field in fields]
     lines += [*table(("attribute", "type", "meaning"), rows), ""]
+    methods = _methods(kind)
+    return [*lines, *methods, ""] if methods else lines
+
+
+def _errors() -> list[str]:
+    """Each class of errors, and what it is a kind of."""
+    kinds = [kind for _, kind in inspect.getmembers(refcheck.errors, inspect.isclass)]
+    kinds.sort(key=lambda kind: inspect.getsourcelines(kind)[1])
+    rows = [(f"`{kind.__name__}`", f"`{kind.__mro__[1].__name__}`", inspect.getdoc(kind) or "") for kind in kinds]
+    return table(("error", "is a", "when"), rows)
+
+
+def _methods(kind: Any) -> list[str]:
+    lines = []
     for method, value in vars(kind).items():
         if not method.startswith("_") and (inspect.isfunction(value) or isinstance(value, property)):
             about = inspect.getdoc(value) or ""
             called = method if isinstance(value, property) else f"{method}{_arguments(value)}"
-            lines.append(f"- `.{called}`: {about[:1].lower()}{about[1:].split(chr(10) * 2)[0].replace(chr(10), ' ')}")
-    return [*lines, ""] if lines[-1] else lines
+            first = _code(about.split("\n\n")[0].replace("\n", " "))
+            lines.append(f"- `.{called}`: {first[:1].lower()}{first[1:]}")
+    return lines
 
 
 def _arguments(function: Any) -> str:
