@@ -16,7 +16,7 @@ from refcheck.config.loading import Configuration
 from refcheck.engine import check_documents, read_documents
 from refcheck.errors import UnreadableInputError, UsageError
 from refcheck.findings.selection import select
-from refcheck.fix import EXTRA, Anew, Fix, Left, Want, can_print, load, replace_file, rewrite
+from refcheck.fix import EXTRA, WHOLE, Anew, Fix, Left, Want, can_print, load, replace_file, rewrite
 from refcheck.model import CheckedDocument, Document, Finding, Severity, Span
 from refcheck.progress import Progress
 from refcheck.readers import read_bytes
@@ -166,8 +166,8 @@ def _line(checked: CheckedDocument, one: Fix | Left) -> str:
 
 
 def _change(want: Want) -> str:
-    if not want.value:
-        return ""
+    if want.field == WHOLE:  # which is long enough once
+        return want.value and f"{want.field}: → {want.value}"
     return f"{want.field}: {want.old} → {want.value}" if want.old else f"{want.field}: + {want.value}"
 
 

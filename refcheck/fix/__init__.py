@@ -8,9 +8,11 @@ from refcheck.fix.csl import EXTRA, can_print, load
 from refcheck.fix.files import replace_file
 from refcheck.fix.rewrite import WRITERS, Rewritten, rewrite
 from refcheck.fix.wants import wants
+from refcheck.fix.whole import FIELD as WHOLE
 
 __all__ = [
     "EXTRA",
+    "WHOLE",
     "WRITERS",
     "Anew",
     "Fix",

@@ -12,7 +12,7 @@ from refcheck.fix.markup import wraps_of
 from refcheck.fix.recognise import recognised
 from refcheck.fix.wants import FIELDS, is_sure
 from refcheck.fix.whole import FIELD, Printing, written_anew
-from refcheck.model import CheckedDocument, CheckedReference, Verdict
+from refcheck.model import CheckedDocument, CheckedReference, Span, Verdict
 
 UNRECOGNISED = "the style of the list was not recognised: name it with --style"
 FORMATS = frozenset({"text", "markdown", "latex"})
@@ -52,7 +52,8 @@ def anew(document: CheckedDocument, plan: Anew, wanted: Sequence[Want], left: Se
         return
     style = plan.style or recognised(document)
     if style is None:
-        yield from (Left(want, UNRECOGNISED) for want in asked.values())
+        whole_list = Want("", FIELD, "", "style", True, "", document.article.list_span or Span(0, 0))
+        yield from (Left(want, UNRECOGNISED) for want in ([whole_list] if plan.everything else asked.values()))
         return
     manner = None if plan.style and plan.everything else manner_of(document)
     printing = Printing(style, manner, wraps_of(document))

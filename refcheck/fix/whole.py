@@ -55,6 +55,8 @@ def written_anew(
     item = item_of(read.text, checked, record, printing.manner)
     if any(name not in item for name in _LEAST):
         return Left(want, "the record lacks the title, the journal, the year or the authors")
+    if reference.claimed.et_al and len(record.authors) <= len(reference.claimed.authors):
+        return Left(want, "the record has not all of the authors")
     doi, rest = ("", "") if printing.manner else _identifiers(read, reference, body, record.doi)
     text = rendered(printing.style, {**item, "DOI": doi} if doi else item)
     if doi and doi in text:
