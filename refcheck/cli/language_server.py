@@ -48,7 +48,7 @@ def language_server(  # noqa: PLR0913, PLR0917 - a command has as many options a
     try:
         from refcheck.language_server.protocol import serve  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
-        if error.name not in ("pygls", "lsprotocol"):
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         raise UsageError(
             "the language server needs an extra: pip install 'refcheck-citations[language-server]'."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from lsprotocol.types import (
     CodeAction,
@@ -21,6 +22,7 @@ from refcheck.fix import Fix, Want, wants
 from refcheck.formats.places import one_line
 from refcheck.language_server.checked import Checked
 from refcheck.language_server.diagnostics import diagnostic
+from refcheck.language_server.libraries import in_library
 from refcheck.language_server.suppressing import Comment, comment
 from refcheck.model import Finding
 
@@ -57,8 +59,15 @@ def actions(
     return made
 
 
-def _is_asked_for(kind: str, only: Sequence[CodeActionKind | str] | None) -> bool:
-    return only is None or any(kind == str(one) or kind.startswith(f"{one}.") or not one for one in only)
+def _is_asked_for(kind: CodeActionKind | str, only: Sequence[CodeActionKind | str] | None) -> bool:
+    if only is None:
+        return True
+    wanted, asked = _plain(kind), [_plain(one) for one in only]
+    return any(wanted == one or wanted.startswith(f"{one}.") or not one for one in asked)
+
+
+def _plain(kind: CodeActionKind | str) -> str:
+    return kind.value if isinstance(kind, CodeActionKind) else kind
 
 
 def _inside(checked: Checked, at: Range) -> Iterator[Finding]:
@@ -72,10 +81,16 @@ def _inside(checked: Checked, at: Range) -> Iterator[Finding]:
 def _of_finding(checked: Checked, finding: Finding, client: Client) -> Iterator[CodeAction]:
     about = [diagnostic(checked, finding)]
     for fix in _fixes(checked, finding):
-        title = _change(checked, fix.want)
         edit = _edit(checked, client, [_text_edit(checked, fix)])
+        title = _change(checked, fix.want)
         yield CodeAction(title, CodeActionKind.QuickFix, about, is_preferred=fix.want.safe or None, edit=edit)
-    if made := comment(checked, finding):
+    if there := checked.once(in_library, finding):
+        library, moved = there
+        for fix in _fixes(library, moved):
+            edit = _edit(library, client, [_text_edit(library, fix)])
+            title = f"{Path(library.buffer.name).name}: {_change(checked, fix.want)}"
+            yield CodeAction(title, CodeActionKind.QuickFix, about, edit=edit)
+    if made := checked.once(comment, finding):
         title = checked.say("Suppress {code} here with a comment", code=finding.code)
         edit = _edit(checked, client, [_insertion(checked, made, client)])
         yield CodeAction(title, CodeActionKind.QuickFix, about, edit=edit)

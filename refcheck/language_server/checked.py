@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 from lsprotocol.types import PositionEncodingKind, Range
 
@@ -16,10 +17,12 @@ from refcheck.language_server.buffers import Buffer
 from refcheck.language_server.positions import Positions
 from refcheck.model import CheckedDocument, Document, Finding, Span
 
+T = TypeVar("T")
+
 _MARK = "\ufeff"  # a byte order mark, which a reader takes off
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checked:
     """A version of a document and what was found in it.
 
@@ -29,6 +32,7 @@ class Checked:
         document: None where it could not be read; `problem` then says why.
         named: every file that it names; when one of them changes, it is checked again.
         unanswered: the sources that did not answer.
+        uniform: whether imprecise abbreviations of journals are put right.
     """
 
     buffer: Buffer
@@ -40,7 +44,8 @@ class Checked:
     problem: str = ""
     named: frozenset[Path] = frozenset()
     unanswered: tuple[str, ...] = ()
-    uniform: bool = field(default=True, kw_only=True)
+    uniform: bool = True
+    _known: dict[object, object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def positions(self) -> Positions:
@@ -61,8 +66,14 @@ class Checked:
         """Where a span of the document's text stands in the editor's text."""
         if self.document is None:
             return Span(0, 0)
-        place = self.document.article.document.place(span)
-        return Span(place.start + self.shift, place.end + self.shift)
+        read = self.document.article.document
+        place = read.place(span)
+        start, end = place.start + self.shift, place.end + self.shift
+        if self.buffer.text[start:end] != read.text[span.start : span.end]:
+            # It is written otherwise than it reads, as \\cite{key} is: then it goes on to where the next text begins.
+            behind = min(read.source_offset(span.end) + self.shift, self.positions.end_of_line(end))
+            end += len(self.buffer.text[end:behind].rstrip())
+        return Span(start, end)
 
     def range(self, span: Span) -> Range:
         """The same, as a range."""
@@ -81,6 +92,13 @@ class Checked:
         """Those that count."""
         if self.document is not None:
             yield from (finding for finding in self.document.findings if not finding.suppressed)
+
+    def once(self, work: Callable[[Checked, Finding], T], finding: Finding) -> T:
+        """What is worked out for a finding, which takes a moment, and is asked for whenever the cursor moves."""
+        key = (work, finding.fingerprint)
+        if key not in self._known:
+            self._known[key] = work(self, finding)
+        return cast("T", self._known[key])
 
     @cached_property
     def safe_fixes(self) -> Rewritten:

@@ -14,10 +14,11 @@ from lsprotocol.types import (
     Location,
 )
 
-from refcheck.formats.json import HELP_URL
 from refcheck.formats.places import one_line
 from refcheck.language_server.checked import Checked
+from refcheck.language_server.libraries import entry_of
 from refcheck.model import Finding, Severity
+from refcheck.rules import help_url
 
 SOURCE = "refcheck"
 _SEVERITIES = {
@@ -41,7 +42,7 @@ def diagnostic(checked: Checked, finding: Finding) -> Diagnostic:
         message=one_line(" ".join(filter(None, sentences))),
         severity=_SEVERITIES[finding.severity],
         code=finding.code,
-        code_description=CodeDescription(HELP_URL.format(finding.code.lower())),
+        code_description=CodeDescription(help_url(finding.code)),
         source=SOURCE,
         tags=[DiagnosticTag.Unnecessary] if finding.code.startswith("SU") else None,
         related_information=_related(checked, finding),
@@ -50,7 +51,9 @@ def diagnostic(checked: Checked, finding: Finding) -> Diagnostic:
 
 
 def _related(checked: Checked, finding: Finding) -> list[DiagnosticRelatedInformation] | None:
-    """For what the text says of a work, its entry in the list."""
+    """For what the text says of a work, its entry in the list; for a work of a bibliography, its entry there."""
+    if location := entry_of(checked, finding):
+        return [DiagnosticRelatedInformation(location, checked.say("The entry stands here."))]
     if checked.document is None or not finding.code.startswith("CL"):
         return None
     return [

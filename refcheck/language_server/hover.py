@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from lsprotocol.types import Hover, MarkupContent, MarkupKind, Position
 
-from refcheck.formats.json import HELP_URL
 from refcheck.formats.markdown import linked, plain, side_by_side
 from refcheck.formats.printable import printable
 from refcheck.formats.views import Row, links, rows
 from refcheck.language_server.checked import Checked
 from refcheck.model import CheckedClaim, CheckedDocument, CheckedReference, Finding, Span
-from refcheck.rules import catalogue
+from refcheck.rules import catalogue, help_url
 from refcheck.rules.base import named
 
 _MOST = 5  # works of one citation that are shown
@@ -87,7 +86,7 @@ def _said(checked: Checked, finding: Finding) -> str:
     """A finding as an item of a list, its code a link to what it means."""
     say = checked.say
     advice = say.suggestion(finding)
-    code = f"[{finding.code}]({HELP_URL.format(finding.code.lower())})"
+    code = f"[{finding.code}]({help_url(finding.code)})"
     return f"- **{say(finding.severity)}** {code} {plain(say.message(finding))}" + (
         f" → {plain(advice)}" if advice else ""
     )
@@ -108,7 +107,7 @@ def _suppression(checked: Checked, at: int) -> tuple[Span, str] | None:
 
 def _rule(checked: Checked, code: str) -> Iterator[str]:
     rule, say = catalogue()[code], checked.say
-    yield f"**[{rule.code}]({HELP_URL.format(code.lower())})** {plain(rule.name)} ({say(rule.severity)})"
+    yield f"**[{rule.code}]({help_url(code)})** {plain(rule.name)} ({say(rule.severity)})"
     yield from (plain(say(text)) for text in (rule.when, rule.why, rule.action) if text)
 
 

@@ -49,6 +49,7 @@ class Server(LanguageServer):
         self._flags = flags
         self._background = Background()
         self._said: set[str] = set()
+        self._silent: set[str] = set()
 
     def buffer(self, uri: str) -> Buffer:
         """A document as it stands."""
@@ -113,7 +114,7 @@ class Server(LanguageServer):
             return
         self.checked[uri] = checked
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, buffer.version))
-        self._say_how_it_went(checked, configuration, say)
+        self.say_how_it_went(checked, configuration)
 
     def _folder(self, buffer: Buffer) -> Path:
         """The folder of the workspace that a document is in, or else its own."""
@@ -125,14 +126,21 @@ class Server(LanguageServer):
         holding = [folder for folder in folders if buffer.file.is_relative_to(folder)]
         return max(holding, key=lambda folder: len(folder.parts), default=buffer.file.parent)
 
-    def _say_how_it_went(self, checked: Checked, configuration: Configuration, say: Translator) -> None:
+    def say_how_it_went(self, checked: Checked, configuration: Configuration) -> None:
+        """Tell once that nothing is asked, or what does not answer; and again if it had answered since."""
         if configuration.options.offline:
-            self._say_once(say("Offline: only stored answers and embedded records were used."), types.MessageType.Info)
-        for name in checked.unanswered:
-            text = say("{source} did not answer every question; run again later.", source=name)
-            self._say_once(text, types.MessageType.Warning)
+            text = checked.say("Offline: only stored answers and embedded records were used.")
+            self._say_once(text, types.MessageType.Info)
+        silent = "{source} did not answer every question; run again later."
+        texts = {checked.say(silent, source=name) for name in checked.unanswered}
+        for text in sorted(texts - self._silent):
+            self._say(text, types.MessageType.Warning)
+        self._silent = texts
 
     def _say_once(self, text: str, kind: types.MessageType) -> None:
         if text not in self._said:
             self._said.add(text)
-            self.window_show_message(types.ShowMessageParams(kind, f"refcheck: {text}"))
+            self._say(text, kind)
+
+    def _say(self, text: str, kind: types.MessageType) -> None:
+        self.window_show_message(types.ShowMessageParams(kind, f"refcheck: {text}"))

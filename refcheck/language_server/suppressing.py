@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from refcheck.errors import UnreadableInputError
@@ -12,7 +13,7 @@ from refcheck.model import Article, CheckedDocument, Finding, Span
 
 _DIRECTIVE = 'refcheck: ignore[{code}] reason="{reason}"'
 _BEHIND = {"latex": "% {}", "markdown": "<!-- {} -->", "html": "<!-- {} -->"}
-"""A comment at the end of a line, by the reader's name. Plain text has none."""
+"""A comment behind other text, by the reader's name. Plain text has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,8 @@ def comment(checked: Checked, finding: Finding) -> Comment | None:
         return None
     if document.article.document.format == "bibtex":
         return _above_entry(checked, document, finding)
-    if document.article.document.format in _BEHIND:
-        made = _behind_line(checked, finding, _BEHIND[document.article.document.format])
-        return made if _holds(checked, document.article, finding, made) else None
-    return None
+    tried = _behind(checked, document, finding)
+    return next((made for made in tried if _holds(checked, document.article, finding, made)), None)
 
 
 def _above_entry(checked: Checked, document: CheckedDocument, finding: Finding) -> Comment | None:
@@ -55,12 +54,19 @@ def _above_entry(checked: Checked, document: CheckedDocument, finding: Finding) 
     return _made(checked, at, ("" if alone else line_end) + "% {}" + line_end, finding)
 
 
-def _behind_line(checked: Checked, finding: Finding, manner: str) -> Comment:
-    """The end of the line in which the finding begins, before blanks there, which may mean a line break."""
-    text = checked.buffer.text
-    start = checked.stretch(finding.span).start
-    line = text[start : checked.positions.end_of_line(start)]
-    return _made(checked, start + len(line.rstrip()), f" {manner}", finding)
+def _behind(checked: Checked, document: CheckedDocument, finding: Finding) -> Iterator[Comment]:
+    """The places behind a finding: the end of its line, its own end, that of its reference."""
+    form = document.article.document.format
+    if form not in _BEHIND:
+        return
+    manner, stretch = f" {_BEHIND[form]}", checked.stretch(finding.span)
+    line = checked.buffer.text[stretch.start : checked.positions.end_of_line(stretch.start)]
+    yield _made(checked, stretch.start + len(line.rstrip()), manner, finding)  # blanks there may mean a line break
+    if form != "latex":  # where a comment goes to the end of the line
+        yield _made(checked, stretch.end, manner, finding)
+        for reference in document.article.references:
+            if reference.label == finding.reference:
+                yield _made(checked, checked.stretch(reference.span).end, manner, finding)
 
 
 def _made(checked: Checked, at: int, manner: str, finding: Finding) -> Comment:

@@ -91,6 +91,12 @@ class Editor:
                 if told.uri == uri and told.version in (self.versions[uri], None):
                     return
 
+    async def said(self, words):
+        """Wait for a message with these words."""
+        async with asyncio.timeout(20):
+            while not any(words in message for message in self.messages):
+                await self.client.wait_for_notification(t.WINDOW_SHOW_MESSAGE)
+
     def found(self, uri):
         """The diagnostics of a document."""
         return list(self.client.diagnostics[uri])
@@ -117,12 +123,15 @@ class Editor:
         params = t.CodeActionParams(t.TextDocumentIdentifier(uri), where, context)
         return list(await self.client.text_document_code_action_async(params) or [])
 
+    def edited(self, document):
+        """A document with the edits made that an action has for it."""
+        return apply(self.texts[document.text_document.uri], document.edits)
+
     async def act(self, uri, action):
         """Do what an action says, and wait for the check."""
         for document in action.edit.document_changes:
             assert document.text_document.version == self.versions.get(document.text_document.uri)
-            changed = apply(self.texts[document.text_document.uri], document.edits)
-            self.change(document.text_document.uri, changed)
+            self.change(document.text_document.uri, self.edited(document))
         await self.save(uri)
 
 
@@ -177,3 +186,17 @@ async def editor(folder):
     editor = await started(folder)
     yield editor
     await ended(editor)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def start():
+    """Start servers of one's own: with a folder, arguments and options."""
+    running = []
+
+    async def begin(*arguments, **options):
+        running.append(await started(*arguments, **options))
+        return running[-1]
+
+    yield begin
+    for editor in running:
+        await ended(editor)

@@ -1,0 +1,117 @@
+"""How the server is started, which settings it takes, and how it ends."""
+
+import asyncio
+import dataclasses
+import json
+import subprocess
+import sys
+
+import pytest
+from lsprotocol import types as t
+
+from refcheck.config.loading import load
+from refcheck.language_server.actions import Client, actions
+from refcheck.language_server.buffers import Buffer
+from refcheck.language_server.checking import check
+from refcheck.language_server.server import Server
+from refcheck.progress import Silent
+
+COMMAND = (sys.executable, "-c", "from refcheck.cli import main; main()", "language-server")
+ENTRY = "@article{a,\n  author = {Adams, Ann},\n  title = {On rain in the hills},\n  doi = {10.1000/absent},\n}\n"
+
+
+def message(method, number=None, **params):
+    content = {"jsonrpc": "2.0", "method": method, "params": params} | ({"id": number} if number else {})
+    data = json.dumps(content).encode()
+    return b"Content-Length: %d\r\n\r\n%s" % (len(data), data)
+
+
+@pytest.mark.asyncio(loop_scope="session")
+class TestSettings:
+    async def test_the_editors_settings_and_what_becomes_of_wrong_ones(self, start, tmp_path):
+        (tmp_path / "refcheck.toml").write_text("offline = true\ncache = false\n")
+        editor = await start(tmp_path, options={"lang": "zh", "ignore-codes": ["MD"]})
+        uri = await editor.open("a.bib", ENTRY)
+        (one,) = editor.found(uri)
+        assert one.code == "NV803"
+        assert "离线" in one.message
+        await editor.said("离线")
+
+        def settings(**values):
+            params = t.DidChangeConfigurationParams({"refcheck": values})
+            editor.client.workspace_did_change_configuration(params)
+
+        settings(lang="en")
+        await editor.checked(uri)
+        assert "offline" in editor.found(uri)[0].message
+        settings(lang="fr")
+        await editor.said("lang")
+        settings(**{"ignore-codes": ["NV"]})
+        await editor.checked(uri)
+        assert editor.found(uri) == []
+        (tmp_path / "refcheck.toml").write_text("offline = true\ncache = false\nselect = ['NV']\n")
+        event = t.FileEvent((tmp_path / "refcheck.toml").as_uri(), t.FileChangeType.Changed)
+        editor.client.workspace_did_change_watched_files(t.DidChangeWatchedFilesParams([event]))
+        await editor.checked(uri)
+
+
+@pytest.fixture
+def checked(tmp_path):
+    """What a check finds, without a server."""
+    configuration = load({"offline": True, "cache": False}, {}, tmp_path)
+    buffer = Buffer((tmp_path / "a.bib").as_uri(), ENTRY, 7)
+    return asyncio.run(check(buffer, [], tmp_path, configuration, t.PositionEncodingKind.Utf8, Silent()))
+
+
+class TestClients:
+    def comment(self, checked, client):
+        everything = t.Range(t.Position(0, 0), t.Position(9, 0))
+        (action,) = actions(checked, everything, [t.CodeActionKind.QuickFix], client)
+        return action.edit
+
+    def test_one_that_knows_no_versions_gets_plain_edits(self, checked):
+        ((uri, (edit,)),) = self.comment(checked, Client()).changes.items()
+        assert uri == checked.buffer.uri
+        assert edit.new_text == '% refcheck: ignore[NV803] reason="why this is right"\n'
+
+    def test_one_that_knows_snippets_can_write_over_the_reason(self, checked):
+        (document,) = self.comment(checked, Client(versions=True, snippets=True)).document_changes
+        assert document.text_document.version == 7
+        (edit,) = document.edits
+        assert edit.snippet.value == '% refcheck: ignore[NV803] reason="${1:why this is right}"\n'
+
+    def test_what_did_not_answer_is_told_once_until_it_answers_again(self, checked, tmp_path, monkeypatch):
+        server, told = Server({}), []
+        monkeypatch.setattr(server, "window_show_message", lambda params: told.append(params.message))
+        online = load({"cache": False}, {}, tmp_path)
+        for unanswered in ((), ("Crossref",), ("Crossref",), (), ("Crossref",)):
+            after = dataclasses.replace(checked, unanswered=unanswered)
+            server.say_how_it_went(after, online)
+        assert ["Crossref" in message for message in told] == [True, True]
+
+
+class TestStartAndEnd:
+    def test_it_ends_when_it_is_told_to_and_when_the_editor_is_gone(self, tmp_path):
+        begin = message("initialize", 1, processId=None, rootUri=None, capabilities={})
+        given = [
+            begin + message("initialized") + message("shutdown", 2) + message("exit"),
+            begin,
+            b"Content-Length: x\r\n\r\n{]}",
+        ]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        started = [subprocess.Popen([*COMMAND, "--stdio"], cwd=tmp_path, **pipes) for _ in given]
+        for process, data in zip(started, given, strict=True):
+            out, _ = process.communicate(data, timeout=20)
+            assert process.returncode in (0, 1)
+            assert (b'"id": 1' in out) == (b"initialize" in data)
+
+    def test_without_the_extra_it_says_what_to_install(self):
+        code = "import sys; sys.modules['pygls'] = None; sys.argv = ['refcheck', 'language-server']; from refcheck.cli import main; main()"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert "pip install 'refcheck-citations[language-server]'" in done.stderr
+
+    def test_a_wrong_address_is_told(self):
+        done = subprocess.run([*COMMAND, "--tcp", "nowhere"], capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert "127.0.0.1:2087" in done.stderr
