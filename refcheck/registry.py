@@ -109,7 +109,7 @@ class Folder:
             module = entry.load()
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever is wrong with it, we go on
             return plugin(fault=f"it cannot be imported ({type(error).__name__}: {error})")
-        fault = self._fault(entry.name, module) if hasattr(module, self.attribute) else f"has no {self.attribute}"
+        fault = self._fault(entry.name, module) if hasattr(module, self.attribute) else f"it has no {self.attribute}"
         return plugin(None if fault else module, fault)
 
 

@@ -28,9 +28,7 @@ from refcheck.model import (
     Severity,
     Span,
 )
-from refcheck.rules import catalogue
-
-HELP_URL = "https://refcheck-citations.readthedocs.io/rules/#{}"
+from refcheck.rules import catalogue, help_url
 
 Json = dict[str, Any]
 
@@ -210,7 +208,7 @@ def _finding(document: Document, finding: Finding) -> Json:
         "actual": finding.actual,
         "message": finding.message,
         "suggestion": finding.suggestion,
-        "help_url": HELP_URL.format(finding.code.lower()),
+        "help_url": help_url(finding.code),
         "span": _span(document, finding.span),
         "fingerprint": finding.fingerprint,
         "suppressed": finding.suppressed or None,

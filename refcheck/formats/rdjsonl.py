@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from refcheck.formats.base import View
-from refcheck.formats.json import HELP_URL
 from refcheck.formats.json_text import dumps
 from refcheck.formats.places import Located, located, one_line
 from refcheck.formats.translation import Translator
 from refcheck.model import Report, Severity
+from refcheck.rules import HELP_URL, help_url
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}
 _SOURCE = {"name": "refcheck", "url": HELP_URL.partition("/rules/")[0] + "/"}
@@ -53,5 +53,5 @@ def _diagnostic(each: Located, say: Translator) -> dict[str, Any]:
         },
         "severity": _SEVERITIES[finding.severity],
         "source": _SOURCE,
-        "code": {"value": finding.code, "url": HELP_URL.format(finding.code.lower())},
+        "code": {"value": finding.code, "url": help_url(finding.code)},
     }

@@ -9,13 +9,12 @@ from urllib.parse import quote
 
 from refcheck import __version__
 from refcheck.formats.base import View
-from refcheck.formats.json import HELP_URL
 from refcheck.formats.json_text import dumps
 from refcheck.formats.places import Located, located, one_line
 from refcheck.formats.translation import Translator
 from refcheck.formats.views import unasked
 from refcheck.model import Report, Severity, SourceStatus
-from refcheck.rules import Rule, catalogue
+from refcheck.rules import HELP_URL, Rule, catalogue, help_url
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _HOME = HELP_URL.partition("/rules/")[0] + "/"
@@ -83,7 +82,7 @@ def _driver(say: Translator) -> Json:
 
 def _rule(rule: Rule, say: Translator) -> Json:
     when, why, action = say(rule.when), say(rule.why), say(rule.action)
-    url = HELP_URL.format(rule.code.lower())
+    url = help_url(rule.code)
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refcheck.formats.json import HELP_URL
 from refcheck.formats.places import located, one_line
 from refcheck.formats.translation import Translator
 from refcheck.model import Report
-from refcheck.rules import catalogue
+from refcheck.rules import catalogue, help_url
 
 Cell = str | int | float
 
@@ -40,7 +39,7 @@ def rows(report: Report, lang: str) -> Iterator[tuple[Cell, ...]]:
             one_line(finding.actual),
             one_line(say.message(finding)),
             one_line(say.suggestion(finding)),
-            HELP_URL.format(finding.code.lower()),
+            help_url(finding.code),
             finding.fingerprint,
             finding.suppressed,
         )

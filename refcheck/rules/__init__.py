@@ -11,7 +11,19 @@ from refcheck.model import Finding
 from refcheck.registry import Folder, lacking
 from refcheck.rules.base import ClaimCase, DocumentCase, IdentifierCase, ReferenceCase, Rule
 
-__all__ = ["Case", "ClaimCase", "DocumentCase", "IdentifierCase", "ReferenceCase", "Rule", "catalogue", "check"]
+__all__ = [
+    "FOLDER",
+    "HELP_URL",
+    "Case",
+    "ClaimCase",
+    "DocumentCase",
+    "IdentifierCase",
+    "ReferenceCase",
+    "Rule",
+    "catalogue",
+    "check",
+    "help_url",
+]
 
 
 Case = ReferenceCase | ClaimCase | IdentifierCase | DocumentCase
@@ -44,6 +56,14 @@ def catalogue() -> Mapping[str, Rule]:
     """Every rule by its code, in order of code."""
     rules = [rule for family in FOLDER.modules for rule in family.RULES]
     return MappingProxyType({rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)})
+
+
+HELP_URL = "https://refcheck-citations.readthedocs.io/rules/#{}"
+
+
+def help_url(code: str) -> str:
+    """The page that explains a code."""
+    return catalogue()[code].url or HELP_URL.format(code.lower())
 
 
 _ENTRY_POINTS: Mapping[type[Case], str] = {

@@ -41,6 +41,7 @@ class Rule:
         when: a sentence: when the finding is raised.
         why: why it matters, and what it is not raised for.
         action: what to do about it.
+        url: where more is said of it; "" for the page of this project.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Rule:
     when: str
     why: str
     action: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

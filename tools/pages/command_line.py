@@ -15,6 +15,7 @@ from refcheck.config.options import ENVIRONMENT, Options
 _VARIABLES = {
     **{variable: f"the setting `{name.replace('_', '-')}`" for variable, name in ENVIRONMENT.items()},
     "REFCHECK_CONFIG": "the settings file to use in place of the nearest `refcheck.toml` or `pyproject.toml`",
+    "REFCHECK_NO_PLUGINS": "switches [plugins](how-to/plugins.md) off",
     "REFCHECK_TRACEBACK": "after an internal error, also show where in the program it was",
     "REFCHECK_NO_PLUGINS": "[plugins](how-to/plugins.md) are switched off",
     "NO_COLOR": "no colours, also on a terminal",
