@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import calibrate
-from pages import command_line, examples, formats, json_report, python_api, rules, settings
+from pages import command_line, examples, formats, json_report, python_api, rules, rules_zh, settings
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -27,6 +27,7 @@ PAGES = {
     "python-api.md": python_api.write,
     "rules.md": rules.write,
     "settings.md": settings.write,
+    "zh/rules.md": rules_zh.write,
 }
 
 
@@ -34,8 +35,9 @@ def contents() -> Iterator[tuple[Path, str]]:
     """Every page that is made here, and what it should be; of the others, the output of the commands they show."""
     for name, page in PAGES.items():
         yield DOCS / name, page()
+    made = {DOCS / name for name in PAGES}
     for path in examples.pages():
-        if path.parent != DOCS or path.name not in PAGES:
+        if path not in made:
             yield path, examples.shown(path.read_text("utf-8"))
 
 

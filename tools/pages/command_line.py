@@ -17,7 +17,6 @@ _VARIABLES = {
     "REFCHECK_CONFIG": "the settings file to use in place of the nearest `refcheck.toml` or `pyproject.toml`",
     "REFCHECK_NO_PLUGINS": "switches [plugins](how-to/plugins.md) off",
     "REFCHECK_TRACEBACK": "after an internal error, also show where in the program it was",
-    "REFCHECK_NO_PLUGINS": "[plugins](how-to/plugins.md) are switched off",
     "NO_COLOR": "no colours, also on a terminal",
 }
 _STATUS = (
