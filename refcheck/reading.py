@@ -104,21 +104,23 @@ class Reading:
         import multiprocessing  # noqa: PLC0415 - slow to load, and of use with many files alone
         from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
 
-        loop = asyncio.get_running_loop()
-        under_way: deque[tuple[Path, asyncio.Future[_Packed]]] = deque()
+        under_way: deque[tuple[Path, asyncio.Task[_Packed]]] = deque()
         # Not forked: a copy of this process would have its threads' locks, and nobody to open them.
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(jobs, context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+
+        async def found_in(file: Path) -> _Packed:
+            try:
+                return await asyncio.get_running_loop().run_in_executor(pool, _packed, file, self._root, memo.folder)
+            except BrokenProcessPool:
+                return None
+
         try:
             while files or under_way:
                 while files and len(under_way) < jobs * _AHEAD:
-                    task = loop.run_in_executor(pool, _packed, files[0], self._root, memo.folder)
-                    under_way.append((files.popleft(), task))
+                    under_way.append((files[0], asyncio.create_task(found_in(files.popleft()))))
                 file, answer = under_way.popleft()
-                try:
-                    packed = await answer
-                except BrokenProcessPool:
-                    packed = None
+                packed = await answer
                 if packed is None:
                     found = await asyncio.to_thread(_found_in, file, self._root, memo)
                 else:
@@ -151,7 +153,7 @@ async def extracted(documents: Iterable[Document], memo: Memo) -> AsyncIterator[
 
 def _is_long(spent: float, done: int, left: int) -> bool:
     """Whether reading takes so long that other processes are worth their start."""
-    return spent > _TRIED and spent / done * left > _WORTH
+    return done > 0 and spent > _TRIED and spent / done * left > _WORTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,15 @@ MOST = 2_000
 class Spill(Mapping[K, V]):
     """A mapping of values of the model to which more can be added."""
 
-    def __init__(self, kind: type[V], *, most: int = MOST) -> None:
+    def __init__(self, kind: type[V], *, most: int | None = None) -> None:
         """Begin an empty one.
 
         Args:
             kind: the type of the values.
-            most: the weight of what is held in memory.
+            most: the weight of what is held in memory; `MOST` if left out.
         """
         self._kind: type[V] = kind
-        self._left = most
+        self._left = MOST if most is None else most
         self._held: dict[K, V] = {}
         self._aside: dict[K, tuple[int, int]] = {}  # where it stands in the file, and how long it is
         self._file: IO[bytes] | None = None
@@ -58,6 +58,11 @@ class Spill(Mapping[K, V]):
     def __contains__(self, key: object) -> bool:
         return key in self._held or key in self._aside
 
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether some of it is."""
+        return bool(self._aside)
+
     def __repr__(self) -> str:
         return f"<Spill of {len(self)}: {len(self._held)} in memory>"
 
@@ -65,10 +70,12 @@ class Spill(Mapping[K, V]):
         try:
             packed = pack(value)
             if self._file is None:
-                self._file = tempfile.TemporaryFile(prefix="refcheck-")  # noqa: SIM115 - open as long as the spill
+                # Unbuffered, so that a full disk is told of the value that does not fit, not of one before it.
+                self._file = tempfile.TemporaryFile(buffering=0, prefix="refcheck-")  # noqa: SIM115 - open as long as the spill
                 weakref.finalize(self, self._file.close)
             start = self._file.seek(0, 2)
-            self._file.write(packed)
+            if self._file.write(packed) < len(packed):
+                return False
         except (OSError, ValueError):
             return False
         self._aside[key] = start, len(packed)
@@ -107,17 +114,15 @@ class _Row(Sequence[V]):
         return f"<{len(self)} values>"
 
 
-def row(kind: type[V], values: Iterable[V], weight: Callable[[V], int], *, most: int = MOST) -> Sequence[V]:
+def row(kind: type[V], values: Iterable[V], weight: Callable[[V], int]) -> Sequence[V]:
     """The values one after another: a tuple of a few, else a sequence that reads each when it is asked for.
 
     Args:
         kind: the type of the values.
         values: taken one at a time, and not held.
-        weight: of a value, against `most`, what is held in memory.
+        weight: of a value, against `MOST`, what is held in memory.
     """
-    spill: Spill[int, V] = Spill(kind, most=most)
-    total = 0
+    spill: Spill[int, V] = Spill(kind)
     for number, value in enumerate(values):
         spill.put(number, value, weight=weight(value))
-        total += weight(value)
-    return tuple(spill[number] for number in range(len(spill))) if total <= most else _Row(spill)
+    return _Row(spill) if spill.is_on_disk else tuple(spill.values())

@@ -17,7 +17,7 @@ from refcheck.config.loading import Configuration
 from refcheck.engine import check_files
 from refcheck.errors import UnreadableInputError, UsageError
 from refcheck.findings import baseline as baselines
-from refcheck.formats import View, is_binary
+from refcheck.formats import View, is_binary, pieces
 from refcheck.model import Document, Report, Unreadable
 from refcheck.readers import read_bytes
 from refcheck.reading import Reading
@@ -70,6 +70,10 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     max_cache_age: settings.MaxCacheAge = None,
     mailto: settings.Mailto = None,
     lang: settings.Lang = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("-j", "--jobs", metavar="N", min=0, help="Read files in at most N processes; 0: one a processor."),
+    ] = None,
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Show no progress.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Findings alone.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Also what is in order.")] = False,
@@ -91,6 +95,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         max_cache_age=max_cache_age,
         mailto=mailto,
         lang=lang,
+        jobs=jobs,
     )
     options = configuration.options
     if since is not None and (prune_baseline or write_baseline):
@@ -126,7 +131,8 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     if write_baseline:
         count = baselines.write(write_baseline, result)
         typer.echo(f"refcheck: {write_baseline} holds {count} findings.", err=True)
-    outputs.show(shown.render(result, view))
+    for part in pieces(shown, result, view):
+        outputs.show(part)
     _say_what_was_left_out(files, since, result, max_findings if form in ("full", "concise") else None)
     _say_what_was_written(targets, quiet=quiet)
     if stale and baseline and since is None:

@@ -12,7 +12,7 @@ import typer
 
 from refcheck.cli import report_folders
 from refcheck.errors import UnreadableInputError, UsageError
-from refcheck.formats import Format, View, format_named, formats
+from refcheck.formats import Format, View, format_named, formats, pieces
 from refcheck.formats.base import FolderFormat, IndexedFormat, is_own_page
 from refcheck.model import Document, Report
 from refcheck.readers import relative_path
@@ -114,7 +114,7 @@ def write(target: Target, report: Report, view: View, inputs: Sequence[Path]) ->
     """
     form = target.format
     if not target.folder or not isinstance(form, FolderFormat):
-        _write(target.path, form.render(report, view))
+        _write(target.path, pieces(form, report, view))
         return []
     files = target.files(checked.article.document for checked in report.documents)
     protect(files.values(), inputs)
@@ -124,7 +124,7 @@ def write(target: Target, report: Report, view: View, inputs: Sequence[Path]) ->
         if isinstance(content, UnreadableInputError):
             failed.append(f"{file} was not written: {content}")
         else:
-            _write(file, content)
+            _write(file, [content])
     if not files and report.documents and not isinstance(form, IndexedFormat):
         failed.append(f"--report {form.name}:{target.path}/ holds nothing: no document that was checked is one.")
     return failed
@@ -154,10 +154,11 @@ def step_summary(report: Report, view: View, environment: Mapping[str, str]) -> 
         typer.echo(f"refcheck: the step summary cannot be written: {error.strerror or error}.", err=True)
 
 
-def _write(path: Path, content: str | bytes) -> None:
+def _write(path: Path, content: Iterable[str | bytes]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode(errors="replace") if isinstance(content, str) else content)
+        with path.open("wb") as file:
+            file.writelines(part.encode(errors="replace") if isinstance(part, str) else part for part in content)
     except OSError as error:
         raise _unwritable(path, error) from None
 

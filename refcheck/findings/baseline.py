@@ -10,6 +10,7 @@ from pathlib import Path
 
 from refcheck.errors import ConfigError, UsageError
 from refcheck.model import CheckedDocument, Report
+from refcheck.spill import row
 
 _VERSION = "1"
 Key = tuple[str, str]  # path, fingerprint
@@ -72,7 +73,7 @@ def apply(report: Report, baseline: Baseline) -> tuple[Report, int]:
             findings.append(dataclasses.replace(finding, suppressed="baseline") if known else finding)
         return dataclasses.replace(document, findings=tuple(findings))
 
-    documents = tuple(mark(document) for document in report.documents)
+    documents = row(CheckedDocument, map(mark, report.documents), lambda document: len(document.references))
     return dataclasses.replace(report, documents=documents, baseline=True), sum(_positive(left.values()))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from refcheck.formats.base import Format, View, is_binary
+from refcheck.formats.base import Format, View, is_binary, pieces
 from refcheck.registry import Folder, lacking
 
-__all__ = ["Format", "View", "format_named", "formats", "is_binary"]
+__all__ = ["Format", "View", "format_named", "formats", "is_binary", "pieces"]
 
 
 def _fault(name: str, plugin: ModuleType) -> str:

@@ -79,6 +79,12 @@ class Format(Protocol):
         """The report in this format; the same text for the same report."""
 
 
+def pieces(form: Format, report: Report, view: View) -> Iterable[str | bytes]:
+    """What a format renders, in as many parts as it can be had in, so that a large report is never held whole."""
+    parts: Callable[[Report, View], Iterable[str | bytes]] | None = getattr(form, "pieces", None)
+    return parts(report, view) if parts else [form.render(report, view)]
+
+
 def is_binary(form: Format) -> bool:
     """Whether what a format renders is for a file and not for a terminal: the format then says ``binary = True``."""
     return bool(getattr(form, "binary", False))

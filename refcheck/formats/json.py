@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from refcheck import __version__
@@ -32,6 +32,8 @@ from refcheck.rules import catalogue, help_url
 
 Json = dict[str, Any]
 
+_NEWLINE = "\n"  # in JSON always one between two values: in a text it is escaped
+
 
 class JsonFormat:
     """The whole report as one JSON object."""
@@ -39,9 +41,18 @@ class JsonFormat:
     name = "json"
     about = "everything, for programs; its JSON Schema is in docs/report.schema.json"
 
-    def render(self, report: Report, view: View) -> str:  # noqa: ARG002 - JSON looks the same in every view
+    def render(self, report: Report, view: View) -> str:
         """The report as JSON with two-space indents and a newline at its end."""
-        return dumps(as_json(report), indent=2) + "\n"
+        return "".join(self.pieces(report, view))
+
+    def pieces(self, report: Report, view: View) -> Iterator[str]:  # noqa: ARG002 - JSON looks the same in every view
+        """The same, a document at a time."""
+        before, documents, after = dumps(_frame(report), indent=2).partition('\n  "documents": [')
+        yield before + documents
+        for number, document in enumerate(report.documents):
+            text = dumps(_document(document), indent=2)
+            yield f"{',' if number else ''}\n    {text.replace(_NEWLINE, _NEWLINE + '    ')}"
+        yield ("\n  " if report.documents else "") + after + "\n"
 
 
 FORMAT = JsonFormat()
@@ -49,6 +60,12 @@ FORMAT = JsonFormat()
 
 def as_json(report: Report) -> Json:
     """The report as the contract's object."""
+    return {**_frame(report), "documents": [_document(document) for document in report.documents]}
+
+
+def _frame(report: Report) -> Json:
+    """The report without its documents."""
+    tally = report.tally
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "refcheck", "version": __version__},
@@ -61,14 +78,14 @@ def as_json(report: Report) -> Json:
                 for name, use in sorted(report.run.sources.items())
             },
         },
-        "documents": [_document(document) for document in report.documents],
+        "documents": [],
         "unreadable": [{"path": entry.path, "reason": entry.reason} for entry in report.unreadable],
         "summary": {
-            "documents": len(report.documents),
-            "references": sum(len(document.references) for document in report.documents),
-            "claims": sum(len(document.claims) for document in report.documents),
-            "findings": {severity.value: report.counts()[severity] for severity in Severity},
-            "verdicts": {verdict.value: report.verdicts()[verdict] for verdict in ReferenceVerdict},
+            "documents": tally.documents,
+            "references": tally.references,
+            "claims": tally.claims,
+            "findings": {severity.value: tally.findings[severity] for severity in Severity},
+            "verdicts": {verdict.value: tally.verdicts[verdict] for verdict in ReferenceVerdict},
         },
     }
 
@@ -124,7 +141,7 @@ def _document(checked: CheckedDocument) -> Json:
             for entry, checked_reference in zip(article["references"], checked.references, strict=True)
         ],
         "claims": [_claim(entry, claim) for entry, claim in zip(article["claims"], checked.claims, strict=True)],
-        "findings": [_finding(checked.article.document, finding) for finding in checked.findings],
+        "findings": [finding_as_json(checked.article.document, finding) for finding in checked.findings],
     }
 
 
@@ -196,7 +213,8 @@ def _span(document: Document, span: Span) -> Json:
     return {"start": place.start, "end": place.end, "line": place.line, "column": place.column}
 
 
-def _finding(document: Document, finding: Finding) -> Json:
+def finding_as_json(document: Document, finding: Finding) -> Json:
+    """A finding as in the report."""
     return {
         "code": finding.code,
         "name": catalogue()[finding.code].name,

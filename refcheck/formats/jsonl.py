@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from refcheck.formats.base import View
-from refcheck.formats.json import as_json
+from refcheck.formats.json import finding_as_json
 from refcheck.formats.json_text import dumps
 from refcheck.model import Report
 
@@ -14,17 +16,19 @@ class JsonLines:
     name = "jsonl"
     about = "an object a finding and line, for jq and for tables"
 
-    def render(self, report: Report, view: View) -> str:  # noqa: ARG002 - for programs: the same in every view
+    def render(self, report: Report, view: View) -> str:
         """The lines, in order of path and position; nothing when there are none."""
-        whole = as_json(report)
-        lines = [
-            {"path": entry["path"], "code": None, "name": "unreadable", "severity": "error", "message": entry["reason"]}
-            for entry in whole["unreadable"]
-        ]
-        lines += [
-            {"path": document["path"], **finding} for document in whole["documents"] for finding in document["findings"]
-        ]
-        return "".join(f"{dumps(line)}\n" for line in lines)
+        return "".join(self.pieces(report, view))
+
+    def pieces(self, report: Report, view: View) -> Iterator[str]:  # noqa: ARG002 - for programs: the same in every view
+        """Line after line."""
+        for entry in report.unreadable:
+            unreadable = {"code": None, "name": "unreadable", "severity": "error", "message": entry.reason}
+            yield dumps({"path": entry.path, **unreadable}) + "\n"
+        for checked in report.documents:
+            document = checked.article.document
+            for finding in checked.findings:
+                yield dumps({"path": document.path, **finding_as_json(document, finding)}) + "\n"
 
 
 FORMAT = JsonLines()

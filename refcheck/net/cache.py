@@ -130,7 +130,7 @@ class Cache:
         if self.path is None:
             return None
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # a manuscript may be in it
             try:
                 return self._connect()
             except sqlite3.DatabaseError as error:
