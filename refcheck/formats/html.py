@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from refcheck import __version__
 from refcheck.formats.base import GENERATOR, View, is_own_page
 from refcheck.formats.difference import difference
 from refcheck.formats.html_index import Entry
 from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
-from refcheck.formats.views import documents, gravest, unasked
+from refcheck.formats.views import CHECKED, NOT_VERIFIED, asked, documents, gravest, unasked
 from refcheck.model import ReferenceVerdict, Report, Severity
 from refcheck.rules import catalogue
 
@@ -80,7 +81,11 @@ def _filled(template: str, report: Report, view: View, **values: object) -> str:
         rules=catalogue(),
         severities=list(Severity),
         verdicts=list(ReferenceVerdict),
+        asked=asked(report),
         unasked=unasked(report),
+        checked=CHECKED,
+        not_verified=NOT_VERIFIED,
+        version=__version__,
         **values,
     )
     return printable(page, keep="\n\t")

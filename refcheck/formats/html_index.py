@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from refcheck.formats.views import is_empty
 from refcheck.model import CheckedDocument, Finding, ReferenceVerdict, Severity
 
 _RETRACTED = frozenset({"ST301", "ST304"})
@@ -69,7 +70,7 @@ def entry(checked: CheckedDocument, href: str) -> Entry:
         counts=Counter(finding.severity for finding in findings),
         retracted=tuple(_retracted(checked, finding, places, href) for finding in retracted),
         problems=article.document.problems,
-        empty=not (article.references or article.identifiers or article.claims or checked.findings),
+        empty=is_empty(checked),
     )
 
 

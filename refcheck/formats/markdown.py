@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from refcheck import __version__
 from refcheck.formats.base import GENERATOR, View
 from refcheck.formats.difference import Piece, difference
 from refcheck.formats.printable import printable
 from refcheck.formats.translation import Translator
-from refcheck.formats.views import DocumentView, Link, Placed, ReferenceView, Row, documents, unasked
+from refcheck.formats.views import (
+    CHECKED,
+    NOT_VERIFIED,
+    DocumentView,
+    Link,
+    Placed,
+    ReferenceView,
+    Row,
+    asked,
+    documents,
+    unasked,
+)
 from refcheck.model import ReferenceVerdict, Report, Severity, Verdict
 from refcheck.rules import catalogue
 
@@ -131,16 +143,16 @@ def _finding(placed: Placed, say: Translator) -> list[str]:
 
 
 def _what_was_checked(report: Report, say: Translator) -> list[str]:
-    lines = [f"## {say('What was checked')}", ""]
+    lines = [f"## {say('What was checked')}", "", say(CHECKED), ""]
+    lines += [say(NOT_VERIFIED), ""] if report.verdicts()[ReferenceVerdict.UNVERIFIED] else []
     if report.run.offline:
         lines.append(f"- {say('Offline: only stored answers and embedded records were used.')}")
-    for name, use in sorted(report.run.sources.items()):
+    for name, use in asked(report):
         numbers = {"status": say(use.status.value), "requests": use.requests, "cached": use.cached}
         line = say("{source}: {status}; {requests} requests, {cached} stored answers", source=name, **numbers)
         lines.append(f"- {line}" + (f" ({plain(use.note)})" if use.note else ""))
     lines += [
         f"- {say('{source} did not answer every question; run again later.', source=name)}" for name in unasked(report)
     ]
-    if report.run.started:
-        lines.append(f"- {report.run.started}")
+    lines.append(f"- refcheck {__version__} · {report.run.started}")
     return lines

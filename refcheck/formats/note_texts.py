@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
+from refcheck import __version__
 from refcheck.formats.corrected import is_correctable
 from refcheck.formats.places import one_line
 from refcheck.formats.translation import Translator
-from refcheck.formats.views import unasked
-from refcheck.model import Finding, ReferenceVerdict, Report, Severity, SourceStatus
+from refcheck.formats.views import CHECKED, NOT_VERIFIED, asked, unasked
+from refcheck.model import Finding, ReferenceVerdict, Report, Severity
 from refcheck.rules import catalogue
 
 
@@ -35,18 +36,17 @@ def summary(report: Report, say: Translator) -> list[str]:
     numbers = [f"{say('References')}: {verdicts.total()}"]
     numbers += [f"{say(verdict)}: {verdicts[verdict]}" for verdict in ReferenceVerdict]
     numbers += [f"{say(severity.value + 's')}: {counts[severity]}" for severity in Severity]
-    told = ["; ".join(numbers)]
+    told = ["; ".join(numbers), say(CHECKED)]
+    told += [say(NOT_VERIFIED)] if verdicts[ReferenceVerdict.UNVERIFIED] else []
     if report.run.offline:
         told.append(say("Offline: only stored answers and embedded records were used."))
-    for name, use in sorted(report.run.sources.items()):
-        if use.status is SourceStatus.UNUSED:
-            continue
+    for name, use in asked(report):
         values = {"status": say(use.status.value), "requests": use.requests, "cached": use.cached}
         told.append(say("{source}: {status}; {requests} requests, {cached} stored answers", source=name, **values))
     told += [say("{source} did not answer every question; run again later.", source=name) for name in unasked(report)]
     told += [problem for document in report.documents for problem in document.article.document.problems]
     told += [f"{say('not read')}: {entry.path}: {entry.reason}" for entry in report.unreadable]
-    told.append(report.run.started)
+    told.append(f"refcheck {__version__} · {report.run.started}")
     return [one_line(text) for text in told if text]
 
 

@@ -47,10 +47,14 @@ class Translator:
         values = {"claimed": finding.claimed, "actual": finding.actual, **arguments}
         return template.format_map({name: self._value(name, value) for name, value in values.items()})
 
+    def source(self, names: str) -> str:
+        """Sources as `refcheck.rules.base.named` names them."""
+        if not self._texts:
+            return names
+        return "、".join(self._texts.get(part, part) for part in re.split(r", | and ", names))
+
     def _value(self, name: str, value: object) -> object:
-        if name in _SOURCES and isinstance(value, str) and self._texts:
-            return "、".join(self._texts.get(part, part) for part in re.split(r", | and ", value))
-        return value
+        return self.source(value) if name in _SOURCES and isinstance(value, str) else value
 
 
 # The values that name indexes; every other value is the document's or the record's own and stays as it is.

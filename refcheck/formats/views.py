@@ -17,9 +17,20 @@ from refcheck.model import (
     ReferenceVerdict,
     Report,
     SourceStatus,
+    SourceUse,
     Verdict,
 )
 from refcheck.rules.base import named
+
+CHECKED = (
+    "Each identifier was looked up, and journal, year, title, authors, volume, issue and pages were compared with the "
+    "record; so was what the text says of cited works. What a work says, and whether it supports the text, was not "
+    "checked."
+)
+NOT_VERIFIED = (
+    "Not verified does not mean wrong: theses, books, web pages and many Chinese journals are in none of the indexes "
+    "asked."
+)
 
 FIELDS = ("authors", "title", "journal", "year", "volume", "issue", "pages")
 
@@ -99,13 +110,18 @@ class DocumentView:
     @property
     def empty(self) -> bool:
         """Whether there was nothing to check."""
-        article = self.checked.article
-        return not (article.references or article.identifiers or article.claims or self.checked.findings)
+        return is_empty(self.checked)
 
     @property
     def findings(self) -> list[Finding]:
         """Every finding that counts."""
         return [finding for finding in self.checked.findings if not finding.suppressed]
+
+
+def is_empty(checked: CheckedDocument) -> bool:
+    """Whether there was nothing to check in a document."""
+    article = checked.article
+    return not (article.references or article.identifiers or article.claims or checked.findings)
 
 
 def documents(report: Report) -> list[DocumentView]:
@@ -192,6 +208,12 @@ def links(checked: CheckedReference) -> tuple[Link, ...]:
         if pmid:
             made.setdefault(f"pmid:{pmid}", Link(f"PubMed {pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"))
     return tuple(made.values())
+
+
+def asked(report: Report) -> list[tuple[str, SourceUse]]:
+    """The sources that were used, by their names as readers know them, and how."""
+    used = sorted(report.run.sources.items())
+    return [(named(name), use) for name, use in used if use.status is not SourceStatus.UNUSED]
 
 
 def unasked(report: Report) -> list[str]:

@@ -9,6 +9,7 @@ from refcheck.formats.corrected import corrections
 from refcheck.formats.note_texts import finding_heading, finding_paragraphs, summary
 from refcheck.formats.places import one_line
 from refcheck.formats.translation import Translator
+from refcheck.formats.views import is_empty
 from refcheck.formats.zip_parts import HEAD, content_types, relationships, xml, zipped
 from refcheck.model import CheckedDocument, ReferenceVerdict, Report, Severity
 
@@ -16,6 +17,7 @@ _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _FILLS = {Severity.ERROR: "F8D7DA", Severity.WARNING: "FFF3CD", Severity.NOTE: "DDEBF7"}
 _WIDTH = 9600  # of a table, in twentieths of a point
+_COUNT = 1150  # of its columns of numbers: the word above fits in, in small print
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -26,7 +28,8 @@ _PAGE = (
 )
 _STYLES = (
     f'{HEAD}<w:styles xmlns:w="{_MAIN}"><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
-    '<w:name w:val="Normal"/><w:pPr><w:spacing w:after="60"/></w:pPr><w:rPr><w:sz w:val="20"/></w:rPr></w:style>'
+    '<w:name w:val="Normal"/><w:pPr><w:spacing w:after="60"/></w:pPr><w:rPr>'
+    '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri" w:eastAsia="DengXian"/><w:sz w:val="20"/></w:rPr></w:style>'
     + "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
         '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/>'
@@ -61,22 +64,28 @@ def written(report: Report, view: View) -> bytes:
 
 
 def _overview(report: Report, say: Translator) -> str:
-    rows = [[say("Document"), say("References"), *map(say, ReferenceVerdict), *(say(f"{s.value}s") for s in Severity)]]
+    verdicts = (ReferenceVerdict.VERIFIED, ReferenceVerdict.UNVERIFIED)
+    rows = [[say("Document"), say("References"), *map(say, verdicts), *(say(f"{each.value}s") for each in Severity)]]
     for document in report.documents:
-        verdicts = [checked.verdict for checked in document.references]
+        found = [checked.verdict for checked in document.references]
         severities = [finding.severity for finding in document.findings if not finding.suppressed]
-        counts = [len(verdicts), *map(verdicts.count, ReferenceVerdict), *map(severities.count, Severity)]
+        counts = [len(found), *map(found.count, verdicts), *map(severities.count, Severity)]
         rows.append([document.article.document.path, *map(str, counts)])
-    widths = (2400, *(900 for _ in rows[0][1:]))
-    return _table(widths, [[_paragraph(cell, bold=number == 0) for cell in row] for number, row in enumerate(rows)])
+    widths = (_WIDTH - 6 * _COUNT, *(_COUNT for _ in rows[0][1:]))
+    cells = [[_paragraph(cell, bold=number == 0, small=True) for cell in row] for number, row in enumerate(rows)]
+    return _table(widths, cells)
 
 
 def _document(checked: CheckedDocument, right: dict[tuple[str, str], str], say: Translator) -> list[str]:
     document = checked.article.document
     findings = [finding for finding in checked.findings if not finding.suppressed]
     parts = [_heading(2, document.path)] + ([_paragraph(checked.article.title)] if checked.article.title else [])
+    parts += map(_paragraph, document.problems)
     if not findings:
-        return [*parts, _paragraph(say("Nothing to report."))]
+        return [
+            *parts,
+            _paragraph(say("No references were found.") if is_empty(checked) else say("Nothing to report.")),
+        ]
     rows, fills = [], []
     for finding in findings:
         told = finding_paragraphs(finding, say, right.get((document.path, finding.reference or ""), ""))
@@ -92,12 +101,13 @@ def _heading(level: int, text: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{_run(text)}</w:p>'
 
 
-def _paragraph(text: str, *, bold: bool = False) -> str:
-    return f"<w:p>{_run(text, bold=bold)}</w:p>"
+def _paragraph(text: str, *, bold: bool = False, small: bool = False) -> str:
+    return f"<w:p>{_run(text, bold=bold, small=small)}</w:p>"
 
 
-def _run(text: str, *, bold: bool = False) -> str:
-    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
+def _run(text: str, *, bold: bool = False, small: bool = False) -> str:
+    look = ("<w:b/>" if bold else "") + ('<w:sz w:val="15"/>' if small else "")
+    look = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f'<w:r>{look}<w:t xml:space="preserve">{xml(one_line(text))}</w:t></w:r>'
 
 

@@ -84,7 +84,7 @@ class TestComments:
     def test_the_first_comment_says_what_was_checked_with_what_and_when(self):
         told = " ".join(comments(rendered(docx(BODY), "2011"))[0][1])
         assert "References: 1" in told
-        assert "crossref: partial" in told
+        assert "Crossref: partial" in told
         assert "2026-11-22T06:00:00Z" in told
 
     def test_text_and_looks_stay(self):

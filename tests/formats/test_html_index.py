@@ -67,7 +67,7 @@ class TestWhatItSays:
 
     def test_what_was_not_read_which_sources_were_asked_and_when(self):
         page = index(checked("a.txt"), unreadable=(Unreadable("broken.pdf", "it is broken."),))
-        for told in ("broken.pdf", "it is broken.", "crossref", "partial", "2026-11-22T06:00:00Z", "was not checked"):
+        for told in ("broken.pdf", "it is broken.", "Crossref", "partial", "2026-11-22T06:00:00Z", "was not checked"):
             assert told in page.text()
 
     def test_a_document_without_references_is_not_called_in_order(self):

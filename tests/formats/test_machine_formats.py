@@ -314,9 +314,20 @@ class TestXlsx:
 
     def test_findings_references_and_sources(self):
         texts = [cell.findtext("{*}is/{*}t") for cell in self.cells(report())]
-        for expected in ("MD202", "A programmable endonuclease", "crossref", "partial", "is no text"):
+        for expected in ("MD202", "A programmable endonuclease", "Crossref", "partial", "is no text"):
             assert expected in texts
         assert "发现" not in texts
+
+    def test_chinese_has_chinese_headers_and_words(self):
+        texts = [cell.findtext("{*}is/{*}t") for cell in self.cells(report(), lang="zh")]
+        for expected in ("文件", "级别", "错误", "年份", "记录题名", "不符", "部分应答", "未能读取"):
+            assert expected in texts
+        assert not {"path", "severity", "error", "mismatch", "partial", "stored_answers"} & set(texts)
+
+    def test_the_filter_covers_the_table(self):
+        archive = zipfile.ZipFile(io.BytesIO(render("xlsx", report())))
+        root = etree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+        assert root.find("{*}autoFilter").get("ref") == f"A1:P{len(root.findall('.//{*}row'))}"
 
     def test_an_escape_of_excel_stays_as_it_is_printed(self):
         texts = [cell.findtext("{*}is/{*}t") for cell in self.cells(with_findings(finding(claimed="_x0041_")))]

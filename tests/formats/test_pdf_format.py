@@ -127,7 +127,7 @@ class TestNotes:
     def test_the_first_note_says_what_was_checked_with_what_and_when(self):
         ((page, note),) = notes(rendered(article(), "2011"), "/Text")
         assert page == 1
-        for told in ("References: 1", "crossref: partial", "2026-11-22T06:00:00Z"):
+        for told in ("References: 1", "Crossref: partial", "2026-11-22T06:00:00Z"):
             assert told in note["/Contents"]
 
     def test_findings_without_a_place_are_in_a_note_on_the_first_page(self):
