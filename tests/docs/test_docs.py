@@ -23,7 +23,9 @@ README = (ROOT / "README.md").read_text("utf-8")
 PAGES = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in examples.pages()}
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 # Options of other programs that the pages name.
-FOREIGN = {"--build", "--rm", "--strict", "--tag", "--volume"}
+FOREIGN = {"--build", "--install-extension", "--rm", "--strict", "--tag", "--volume"}
+# Tables of other programs' settings: a package's, an editor's.
+FOREIGN_TABLES = {"build-system", "project", "language", "language-server"}
 each_page = pytest.mark.parametrize("page", PAGES)
 
 
@@ -133,7 +135,7 @@ def test_links_lead_somewhere(page):
 def test_settings_that_are_shown_can_be_used(page, tmp_path):
     for block in blocks(page, "toml"):
         content = tomllib.loads(block)
-        if "build-system" not in content and "project" not in content:
+        if not FOREIGN_TABLES & set(content):
             (tmp_path / "refcheck.toml").write_text(block, "utf-8")
             load({}, {}, tmp_path)
 
