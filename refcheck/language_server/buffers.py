@@ -18,7 +18,12 @@ _LARGEST = 8_000_000
 """The longest text that is checked while it is written, in characters; a .bib file of 20,000 entries."""
 
 _HEAD = 64 * 1024
-_EXTENSIONS = {"bibtex": ".bib", "biblatex": ".bib", "latex": ".tex", "tex": ".tex", "markdown": ".md", "html": ".html"}
+_EXTENSIONS = {
+    **dict.fromkeys(("bibtex", "biblatex", "bib"), ".bib"),
+    **dict.fromkeys(("latex", "tex", "plaintex"), ".tex"),
+    "markdown": ".md",
+    "html": ".html",
+}
 """What a document that has no file yet is taken for, by the editor's name of its language."""
 
 
