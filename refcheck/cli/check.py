@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,43 +15,41 @@ import typer
 from refcheck.cli import exit_status, outputs, progress, settings
 from refcheck.cli.changed import only_changed
 from refcheck.config.loading import Configuration
+from refcheck.config.options import Options
 from refcheck.engine import check_files
 from refcheck.errors import UnreadableInputError, UsageError
 from refcheck.findings import baseline as baselines
 from refcheck.formats import View, is_binary, pieces
+from refcheck.formats import statistics as counted
 from refcheck.model import Document, Report, Unreadable
 from refcheck.readers import read_bytes
 from refcheck.reading import Reading
 
 app = typer.Typer(add_completion=False)
 
+# How findings are counted, by the format that they are to be in.
+_COUNTED: dict[str, Callable[[Report, str], str]] = {
+    "full": counted.as_text,
+    "concise": counted.as_text,
+    "json": lambda report, _: counted.as_json(report),
+}
+
 
 @app.command()
 def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
-    paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH…|-]", help="Files and folders; - is standard input.")
-    ] = None,
-    report: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--report",
-            metavar="FORMAT:PATH",
-            help="Write a report too; html:, docx: and pdf:FOLDER/ one a document. Repeatable.",
-        ),
-    ] = None,
-    form: Annotated[str, typer.Option("--format", metavar="NAME", help="What standard output shows.")] = "full",
-    fail_on: Annotated[
-        str | None,
-        typer.Option(metavar="error|warning|note|never", help="The least severity that makes the exit status 1."),
-    ] = None,
+    paths: settings.Paths = None,
+    report: settings.Reports = None,
+    form: settings.Format = "full",
+    fail_on: settings.FailOn = None,
     since: Annotated[
         str | None, typer.Option(metavar="REV", help="Only files that changed since this revision of git.")
     ] = None,
-    max_findings: Annotated[
-        int | None, typer.Option(metavar="N", min=0, help="Show at most N findings in the formats full and concise.")
-    ] = None,
-    select: Annotated[str | None, typer.Option(metavar="CODES", help="Report these codes or families only.")] = None,
-    ignore: Annotated[str | None, typer.Option(metavar="CODES", help="Do not report these codes or families.")] = None,
+    max_findings: settings.MaxFindings = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count findings by code in place of showing them.")
+    ] = False,
+    select: settings.Select = None,
+    ignore: settings.Ignore = None,
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Count only findings that this baseline does not have.")
     ] = None,
@@ -74,9 +73,9 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         int | None,
         typer.Option("-j", "--jobs", metavar="N", min=0, help="Read files in at most N processes; 0: one a processor."),
     ] = None,
-    no_progress: Annotated[bool, typer.Option("--no-progress", help="Show no progress.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Findings alone.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Also what is in order.")] = False,
+    no_progress: settings.NoProgress = False,
+    quiet: settings.Quiet = False,
+    verbose: settings.Verbose = False,
 ) -> None:
     """Check the references of documents.
 
@@ -109,6 +108,8 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     shown = outputs.named_format(form)
     if is_binary(shown) and sys.stdout.isatty():
         raise UsageError(f"--format {form} is for a file; use --report {form}:PATH, or redirect the output.")
+    if statistics and form not in _COUNTED:
+        raise UsageError(f"--statistics goes with the formats {', '.join(_COUNTED)}; {form} shows every finding.")
     with progress.shown(wanted=not no_progress, quiet=quiet, verbose=verbose) as bar:
         reading = Reading(files, Path.cwd(), bar, given=_standard_input() if "-" in wanted else ())
         outputs.protect([*targets, *([write_baseline] if write_baseline else [])], reading.files)
@@ -131,14 +132,21 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     if write_baseline:
         count = baselines.write(write_baseline, result)
         typer.echo(f"refcheck: {write_baseline} holds {count} findings.", err=True)
-    for part in pieces(shown, result, view):
-        outputs.show(part)
-    _say_what_was_left_out(files, since, result, max_findings if form in ("full", "concise") else None)
+    if statistics:
+        outputs.show(_COUNTED[form](result, options.lang))
+        _say_what_was_not_read(result)
+    else:
+        for part in pieces(shown, result, view):
+            outputs.show(part)
+        _say_what_was_left_out(files, since, result, max_findings if form in ("full", "concise") else None)
     _say_what_was_written(targets, quiet=quiet)
     if stale and baseline and since is None:
         _stale(baseline, stale, result, known, prune=prune_baseline)
     if failed:
         raise UsageError("\n".join(failed))
+    if sys.stderr.isatty() and not quiet:
+        plain = form == "full" and not statistics and sys.stdout.isatty()
+        _hint(result, wanted, options, plain=plain)
     raise typer.Exit(exit_status.of(result, options.fail_on, allow_incomplete=options.allow_incomplete))
 
 
@@ -178,6 +186,18 @@ def _say_what_was_left_out(files: list[Path], since: str | None, report: Report,
     if most is not None and len(report.findings) > most:
         left = len(report.findings) - most
         typer.echo(f"refcheck: {left} more findings are not shown (--max-findings {most}).", err=True)
+
+
+def _say_what_was_not_read(report: Report) -> None:
+    for entry in report.unreadable:
+        typer.echo(f"refcheck: {entry.path}: {entry.reason}", err=True)
+
+
+def _hint(report: Report, paths: Sequence[str], options: Options, *, plain: bool) -> None:
+    from refcheck.cli.hints import hints  # noqa: PLC0415 - loads what writes fixes, and is for a terminal alone
+
+    for line in hints(report, paths, options, plain=plain):
+        typer.echo(line, err=True)
 
 
 def _say_what_was_written(targets: list[outputs.Target], *, quiet: bool) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from refcheck.errors import UsageError
+from refcheck.formats.json_text import dumps
 from refcheck.model import Agreement
 
 app = typer.Typer(add_completion=False)
@@ -79,7 +80,6 @@ def compare(
 def _compare_lines(comparator: Comparator) -> None:
     gc.disable()  # nothing here refers to itself, and looking for what does would take a tenth of the time
     decode = json.JSONDecoder().decode
-    encode = json.JSONEncoder(ensure_ascii=False).encode
     write = sys.stdout.write
     for number, line in enumerate(sys.stdin, 1):
         try:
@@ -88,4 +88,4 @@ def _compare_lines(comparator: Comparator) -> None:
         except (ValueError, KeyError, TypeError):
             raise UsageError(f'line {number} of standard input is not a JSON object {{"a": …, "b": …}}.') from None
         answer = comparator(claimed, actual)
-        write(encode({"verdict": answer.verdict, "score": round(answer.score, 3), "why": answer.why}) + "\n")
+        write(dumps({"verdict": answer.verdict, "score": round(answer.score, 3), "why": answer.why}) + "\n")

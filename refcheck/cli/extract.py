@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from refcheck.engine import read_documents
 from refcheck.extract import extract as extract_article
 from refcheck.findings.stored import SCHEMA_VERSION
 from refcheck.formats.json import article_as_json
+from refcheck.formats.json_text import dumps
 
 app = typer.Typer(add_completion=False)
 
@@ -33,7 +33,7 @@ def extract(
         "documents": [article_as_json(article) for article in articles],
         "unreadable": [{"path": entry.path, "reason": entry.reason} for entry in unreadable],
     }
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    typer.echo(dumps(content, indent=2))
     for entry in unreadable:
         typer.echo(f"refcheck: {entry.path}: {entry.reason}", err=True)
     if unreadable:

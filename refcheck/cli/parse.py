@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any, TextIO
@@ -11,6 +10,7 @@ import typer
 
 from refcheck.errors import UnreadableInputError
 from refcheck.extract.parser import parse_reference
+from refcheck.formats.json_text import dumps
 
 app = typer.Typer(add_completion=False)
 
@@ -31,10 +31,9 @@ def parse(
 
 
 def _parse_lines(lines: TextIO) -> None:
-    encode = json.JSONEncoder(ensure_ascii=False).encode
     for line in lines:
         raw = line.rstrip("\r\n")
-        sys.stdout.write(encode({"raw": raw, **parsed(raw)}) + "\n")
+        sys.stdout.write(dumps({"raw": raw, **parsed(raw)}) + "\n")
 
 
 def parsed(raw: str) -> dict[str, Any]:
