@@ -36,10 +36,14 @@ def test_parse_gives_a_line_for_each(refcheck, tmp_path):
     assert all(answer["fields"]["year"] == "2012" for answer in answers[1:2])
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.bib", "a.tex"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.bib", "a.tex", "a.json"])
 def test_extract_writes_json(refcheck, tmp_path, name):
-    body = "\n".join(f"{n}. Jinek M. {odd}. Science. 2012;337:816." for n, odd in enumerate(ODD, 1))
-    (tmp_path / name).write_bytes(f"{ODD[0]}\n\nReferences\n\n{body}\n".encode("utf-8", "surrogatepass"))
+    body = "\n".join(f"{number}. Jinek M. {odd}. Science. 2012;337:816." for number, odd in enumerate(ODD[2:], 1))
+    content = f"&#xD83D; \\ud83d\n\nReferences\n\n{body}\n"
+    if name == "a.json":
+        content = json.dumps([{"id": odd, "type": "article-journal", "title": odd, "DOI": odd} for odd in ODD])
+    (tmp_path / name).write_text(content, "utf-8")
     done = refcheck("extract", name, folder=tmp_path)
     assert done.returncode == 0, done.stderr
+    every_line(done.stdout.replace("\n", " "))
     assert json.loads(done.stdout)["documents"][0]["path"] == name
