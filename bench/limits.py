@@ -84,8 +84,12 @@ def work(doi: str) -> dict[str, object]:
     }
 
 
+def doi_of(number: int) -> str:
+    return f"10.{1000 + number % 7}/j.bench.2019.{number:06d}"
+
+
 def article(start: int, count: int) -> Article:
-    dois = [f"10.{1000 + number % 7}/j.bench.2019.{number:06d}" for number in range(start, min(start + 50, count))]
+    dois = [doi_of(number) for number in range(start, min(start + 50, count))]
     cited = [Reference(doi, "", Span(0, 1), Identifiers(doi=doi), fields(doi), structured=True) for doi in dois]
     return Article(Document(f"{start}.txt", "text", ""), "en", "", tuple(cited))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -84,33 +83,41 @@ class Client:
 
     def __init__(self, settings: Settings, others: Iterable[str] = ()) -> None:
         """`others`: the addresses of further services that may be asked, beside those that the settings name."""
-        contact = f" (mailto:{settings.mailto})" if settings.mailto else ""
+        self._contact = f" (mailto:{settings.mailto})" if settings.mailto else ""
         self._guard = Guard((*settings.base_urls, *others))
         self.ledger = Ledger(settings.cache_dir if settings.use_cache and not settings.offline else None)
-        try:
-            self._http = httpx.AsyncClient(
-                headers={"User-Agent": f"refcheck/{__version__}{contact}", "Accept-Encoding": "gzip"},
-                timeout=_TIMEOUT,
-                limits=httpx.Limits(max_connections=40, max_keepalive_connections=20),
-                follow_redirects=False,
-                # Offline nothing is asked, and a context without certificates, which trusts nobody, is made at once.
-                verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if settings.offline else True,
-            )
-        except (ImportError, ValueError) as error:  # of a proxy that the environment names
-            self.ledger.close()
-            raise ConfigError(f"The proxy in ALL_PROXY, HTTPS_PROXY or HTTP_PROXY cannot be used: {error}") from error
+        self._opened: httpx.AsyncClient | None = None
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self.ledger.close()
-        await self._http.aclose()
+        if self._opened:
+            await self._opened.aclose()
+
+    @property
+    def _http(self) -> httpx.AsyncClient:
+        """Opened for the first request: certificates take a while to load, and a second run may ask nothing."""
+        if self._opened is None:
+            try:
+                self._opened = httpx.AsyncClient(
+                    headers={"User-Agent": f"refcheck/{__version__}{self._contact}", "Accept-Encoding": "gzip"},
+                    timeout=_TIMEOUT,
+                    limits=httpx.Limits(max_connections=40, max_keepalive_connections=20),
+                    follow_redirects=False,
+                )
+            except (ImportError, ValueError) as error:  # of a proxy that the environment names
+                raise ConfigError(
+                    f"The proxy in ALL_PROXY, HTTPS_PROXY or HTTP_PROXY cannot be used: {error}"
+                ) from error
+        return self._opened
 
     async def send(self, request: Request) -> Answer:
         """Send one request once; redirects are not followed.
 
         Raises:
+            ConfigError: the environment names a proxy that cannot be used.
             ForbiddenAddressError: the address is none that may be asked.
             TimeoutError: no answer in time.
             TransientError: no answer, or one larger than `MAX_BODY`.

@@ -18,8 +18,9 @@ SCHEMA = json.loads((ROOT / "docs/report.schema.json").read_text("utf-8"))
 def test_the_installed_command_is_that_entry_point():
     (entry,) = (one for one in entry_points(group="console_scripts") if one.name == "refcheck")
     assert entry.load() is main
-    done = subprocess.run([sys.executable, "-c", "from refcheck.cli import main; main()", "--version"], capture_output=True,
-                          text=True, cwd=ROOT, check=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "refcheck", "--version"], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert done.stdout.startswith("refcheck 0.")
 
 
