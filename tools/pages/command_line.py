@@ -85,12 +85,11 @@ def _names(one: Any) -> str:
 
 
 def _default(one: Any) -> str:
-    """Its own default, or that of the setting which it overrides."""
-    if one.default not in (None, "", False, []):
-        return f"`{one.default}`"
+    """Its own default, or that of the setting which it overrides; a switch is off."""
     setting = Options.model_fields.get(one.name) if one.default is None and not one.multiple else None
-    value = setting.default if setting else None
-    return f"`{value}`" if isinstance(value, str | int | float) and value not in ("", False) else ""
+    value = setting.default if setting else one.default
+    said = isinstance(value, str | int | float) and not isinstance(value, bool) and value != ""
+    return f"`{value}`" if said else ""
 
 
 def _rows(mapping: dict[str, str]) -> list[tuple[str, str]]:
