@@ -51,3 +51,8 @@ def test_searching_works_from_a_folder(site):
 
 def test_chinese_headings_can_be_linked_to(site):
     assert 'id="未能核实不等于造假"' in (site / "zh" / "quickstart.html").read_text("utf-8")
+
+
+def test_each_page_has_one_place_in_the_navigation():
+    pages = re.findall(r"(\S+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert sorted(pages) == sorted(set(pages))
