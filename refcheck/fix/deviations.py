@@ -12,7 +12,7 @@ from refcheck.fix.csl import Style
 Score = Callable[[Style], float]
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_LEAST_GAIN = 0.004
+_LEAST_GAIN = 0.0005
 _WAYS = {
     "and": ("", "text", "symbol"),
     "sort-separator": (" ", ", "),
@@ -38,7 +38,7 @@ def adapted(style: Style, counts: Iterable[int], score: Score) -> tuple[float, S
     ways = [{option: value} for option, values in _WAYS.items() for value in values]
     for options in (*cut, {"et-al-min": "999"}, *ways):
         tried = _with(style, options)
-        reached = score(tried)
+        reached = score(tried) if best < 1 and tried.xml != style.xml else 0
         if reached > best + _LEAST_GAIN:
             best, style = reached, tried
     return best, style

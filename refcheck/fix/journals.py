@@ -22,6 +22,9 @@ class Form(StrEnum):
     DOTTED = "dotted"  # as ISO 4 does: Stem Cell Res. Ther.
 
 
+_ADDITION = re.compile(r"\s+[:=]\s.*$|(?<=\w)\s+\([^()]*,[^()]*\)$")
+_SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"})
+_FOREIGN = frozenset("da de del della der des di do du e el en et fur für i la le les och og und van y".split())
 _FULL_STOP = re.compile(r"[^\W\d_]{2}\.(?=\s|$)")
 
 
@@ -62,7 +65,7 @@ def name_in(form: Form, record: Record) -> str:
     """The journal's name in a form; "" where the record has no abbreviation of it."""
     full = record.journal
     if form is Form.FULL or len(words(full)) < 2:
-        return full
+        return _as_titled(full)
     shorter = [name for name in record.journal_names if len(name) < len(full) and len(words(name)) > 1]
     shorter = [name for name in shorter if is_chinese(name) == is_chinese(full)]
     wanted = [name for name in shorter if bool(_FULL_STOP.search(name)) == (form is Form.DOTTED)]
@@ -72,6 +75,18 @@ def name_in(form: Form, record: Record) -> str:
         return shorter[0].replace(".", "")
     in_full = set(words(full))
     return " ".join(word if set(words(word)) <= in_full else f"{word}." for word in shorter[0].split())
+
+
+def _as_titled(name: str) -> str:
+    """A full name as journals print their own: without a catalogue's addition (Science (New York, N.Y.)), in capitals.
+
+    MEDLINE's catalogue has "Journal of cell science". Names with a word that English has not stay as they are.
+    """
+    bare = _ADDITION.sub("", name)
+    pieces = bare.split()
+    if len(pieces) < 2 or not bare.isascii() or any(word != word.lower() or word in _FOREIGN for word in pieces[1:]):
+        return bare
+    return " ".join([pieces[0], *(word if word in _SMALL else word[:1].upper() + word[1:] for word in pieces[1:])])
 
 
 def precise(checked: CheckedReference) -> str:
@@ -91,5 +106,5 @@ def replacement(claimed: str, record: Record, references: Iterable[CheckedRefere
     """The name of the record's journal in place of another journal's; "" where there is none in the same script."""
     several_words = len(words(claimed)) > 1  # none of which would be shorter in an abbreviation
     form = form_of(claimed) or usual_form(references) or (Form.SHORT if several_words else Form.FULL)
-    names = (name_in(form, record), record.journal, *record.journal_names)
+    names = (name_in(form, record), name_in(Form.FULL, record), *record.journal_names)
     return next((name for name in names if name and is_chinese(name) == is_chinese(claimed)), "")

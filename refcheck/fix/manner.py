@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from refcheck.compare.journal import compare_journal
@@ -82,9 +83,10 @@ def item_of(text: str, checked: CheckedReference, record: Record, manner: Manner
     own = _letters_before(text, checked) + printed.get("pages", "")
     if not pages or compare_pages(own, record.pages, record.article_number).verdict is Verdict.SAME:
         pages = own
-    own = _text(claimed.journal) + _stop(text, checked, record) if own_journal is Verdict.SAME else ""
+    own = _text(claimed.journal) if own_journal is Verdict.SAME else ""
+    own += _stop(text, checked, record) if own and manner else ""
     full, short = _journals(own, record, manner)
-    issue = record.issue or (claimed.issue if claimed.issue not in pages else "")
+    issue = next((one for one in (record.issue, claimed.issue) if one and one != pages), "")
     fields = {
         "title": _text(title).rstrip(". "),
         "container-title": full,
@@ -94,7 +96,9 @@ def item_of(text: str, checked: CheckedReference, record: Record, manner: Manner
         "page": _pages(_text(pages), manner.pages if manner else ""),
         "language": "zh" if is_chinese(title) else record.language[:2] or "en",
     }
-    people = _people(checked, record) if manner else record.authors
+    people = _people(checked, record)
+    if manner is None and len(people) == len(record.authors):
+        people = record.authors
     return {
         "id": "1", "type": "article-journal", **{name: value for name, value in fields.items() if value},
         **({"issued": {"date-parts": [[int(year)]]}} if year.isdigit() else {}),
@@ -109,22 +113,25 @@ def _journals(printed: str, record: Record, manner: Manner | None) -> tuple[str,
         printed: as it is printed, if that is right.
     """
     if manner is not None:
-        name = unchanged(printed or _text(name_in(manner.journal, record) or record.journal))
+        name = unchanged(printed or _text(name_in(manner.journal, record) or name_in(Form.FULL, record)))
         return name, name
-    full = printed if printed and form_of(printed, record) is Form.FULL else _text(record.journal)
+    full = printed if printed and form_of(printed, record) is Form.FULL else _text(name_in(Form.FULL, record))
     return full, _text(name_in(Form.DOTTED, record) or name_in(Form.SHORT, record)) or full
 
 
 def _stop(text: str, checked: CheckedReference, record: Record) -> str:
     """The full stop behind a journal's name that ends in an abbreviation; the parser leaves it out."""
     span = checked.reference.field_spans.get("journal")
-    abbreviated = not set(words(checked.reference.claimed.journal)[-1:]) <= set(words(record.journal))
+    printed, full = words(checked.reference.claimed.journal), words(record.journal)
+    abbreviated = printed[-1:] != full[-1:] or (printed == full and len(full) > 1)  # the record may be as short
     return "." if span and abbreviated and text[span.end : span.end + 1] == "." else ""
 
 
-def _people(checked: CheckedReference, record: Record) -> list[Author]:
-    """The record's authors; one who is printed in the same place stays as printed."""
+def _people(checked: CheckedReference, record: Record) -> Sequence[Author]:
+    """The record's authors; one who is printed in the same place stays as printed, and so do all where it has fewer."""
     printed = checked.reference.claimed.authors
+    if len(record.authors) < len(printed) and checked.agreement["authors"].verdict in _GOOD:
+        return printed
     return [
         printed[at] if at < len(printed) and one.family and fold(printed[at].family) == fold(one.family) else one
         for at, one in enumerate(record.authors)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from statistics import mean, median
 
 from rapidfuzz.distance import Indel
@@ -23,8 +25,6 @@ _SAMPLE = 8
 _FEWEST = 2
 _TRIED = 8  # styles, the likest by the first reference
 _CLOSE = 0.06  # the two best are both tried with a list's own ways if they are no further apart
-_TUNED = 5  # references, when they are
-_AS_PRINTED = 0.99
 _SAME = str.maketrans("‐‑–—−“”‘’，。：；（）［］．", "-----\"\"'',.:;()[].")
 
 Sample = tuple[str, Item]
@@ -36,23 +36,31 @@ def recognised(document: CheckedDocument) -> Style | None:
     samples = list(_samples(document, manner_of(document)))[:_SAMPLE]
     if len(samples) < _FEWEST:
         return None
-    counts = [len(one.reference.claimed.authors) for one in document.references if one.reference.claimed.et_al]
-    style = likest(samples, counts)
+    counts = {len(one.reference.claimed.authors) for one in document.references if one.reference.claimed.et_al}
+    style = likest(tuple((printed, json.dumps(item)) for printed, item in samples), tuple(sorted(counts)))
     return style if median(_likenesses(style, samples)) >= THRESHOLD else None
 
 
-def likest(samples: Sequence[Sample], counts: Sequence[int]) -> Style:
+@lru_cache(maxsize=16)
+def likest(printed: tuple[tuple[str, str], ...], counts: tuple[int, ...]) -> Style:
     """The style that comes closest to what is printed; of equals the better known.
 
-    Where none comes out as printed, the closest are tried with what lists do otherwise.
+    Where not all comes out as printed, the closest are tried with what lists do otherwise. A file is read again after
+    it was changed, with the same references: the last answers are kept.
+
+    Args:
+        printed: the samples, the records as JSON.
+        counts: how many authors are named before "et al.".
     """
+    samples = [(text, json.loads(item)) for text, item in printed]
     styles = sorted(map(load, NAMES), key=lambda style: -_mean(style, samples[:1]))[:_TRIED]
     found = sorted(((_mean(style, samples), style) for style in styles), key=lambda pair: -pair[0])
-    if found[0][0] > _AS_PRINTED:
-        return found[0][1]
-    near = [style for score, style in found if score > found[0][0] - _CLOSE]
-    tuned = [adapted(style, counts, lambda one: _mean(one, samples[:_TUNED])) for style in near[:2]]
-    return max(tuned, key=lambda pair: pair[0])[1]
+    best, likely = found[0]
+    for score, style in found[:2]:
+        if best < 1 and score > found[0][0] - _CLOSE:
+            reached, tuned = adapted(style, counts, lambda one: _mean(one, samples))
+            best, likely = (reached, tuned) if reached > best else (best, likely)
+    return likely
 
 
 def _mean(style: Style, samples: Sequence[Sample]) -> float:

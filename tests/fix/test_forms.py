@@ -8,7 +8,8 @@ from refcheck.compare.numbers import compare_pages
 from refcheck.fix.authors import people_like
 from refcheck.fix.forms import number_like, pages_like, title_like
 from refcheck.fix.identifiers import respelled
-from refcheck.model import Author, Verdict
+from refcheck.fix.journals import Form, name_in
+from refcheck.model import Author, Record, Verdict
 
 
 @pytest.mark.parametrize(("old", "new", "printed"), [
@@ -48,6 +49,16 @@ def test_a_title_keeps_its_braces_case_and_lines():
         old, "A study of DNA damage in E. coli cells", decode=lambda word: word.strip("{}"), write=str.upper
     )
     assert new == "{{A Study of {DNA}\n   DAMAGE in {E. coli} cells}}"
+
+
+@pytest.mark.parametrize(("name", "printed"), [
+    ("Science (New York, N.Y.)", "Science"), ("Journal of cell science", "Journal of Cell Science"),
+    ("Cell growth : the official journal of growers", "Cell Growth"), ("Annales de chimie", "Annales de chimie"),
+    ("Proceedings (Baylor University. Medical Center)", "Proceedings (Baylor University. Medical Center)"),
+    ("Journal of Physics: Condensed Matter", "Journal of Physics: Condensed Matter"), ("中国科学", "中国科学"),
+])  # fmt: skip
+def test_a_catalogues_name_becomes_that_of_the_journal(name, printed):
+    assert name_in(Form.FULL, Record("pubmed", journal=name, journal_names=(name,))) == printed
 
 
 def test_names_that_are_right_stay_as_written():
