@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -53,6 +54,8 @@ def language_server(  # noqa: PLR0913, PLR0917 - a command has as many options a
         raise UsageError(
             "the language server needs an extra: pip install 'refcheck-citations[language-server]'."
         ) from None
+    if not address and sys.stdin.isatty():
+        typer.echo("refcheck: this is started by an editor, which speaks to it here; Ctrl-C ends it.", err=True)
     serve({name: value for name, value in flags.items() if value is not None}, address)
 
 

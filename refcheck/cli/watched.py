@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from refcheck.errors import UnreadableInputError
@@ -38,21 +39,27 @@ class Watched:
 
     @property
     def unsettled(self) -> bool:
-        """Whether files are missing that may be back at once, as when an editor saves by renaming."""
+        """Whether files were missing at the last look that may be back at once."""
         return bool(self._missing)
 
     def changes(self) -> tuple[list[Path], list[Path]]:
-        """The documents that are new or have changed, and those that are gone; a file is gone at the second look.
+        """The documents that are new or have changed, and those that are gone.
 
-        They are remembered as they are now: what changes while they are checked is seen the next time.
+        They are remembered as they are now: what changes while they are checked is seen the next time. Where a file is
+        missing, it takes a second look: some editors save by putting another file in its place.
         """
         files = self._files()
-        now = {file: {one: _stamp(one) for one in self._of(file)} for file in files}
-        changed = [file for file in files if now[file] != self._of(file)]
-        self._stamps |= {file: now[file] for file in changed}
-        missing = self._stamps.keys() - set(files)
-        gone = sorted(missing & self._missing)
-        self._missing = missing - self._missing
+        now = cache(_stamp)  # each file is looked at once
+        there = {one for stamps in self._stamps.values() for one, was in stamps.items() if was}
+        missing = {one for one in there if now(one) is None}
+        known, self._missing = self._missing, missing
+        if missing - known:
+            return [], []
+        self._missing = set()
+        changed = [file for file in files if any(now(one) != was for one, was in self._of(file).items())]
+        for file in changed:
+            self._stamps[file] = {one: now(one) for one in self._of(file)}
+        gone = sorted(self._stamps.keys() - set(files))
         for file in gone:
             del self._stamps[file]
         return changed, gone

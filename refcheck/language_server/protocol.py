@@ -52,7 +52,7 @@ def _settings(server: Server) -> None:
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
-        server.take_settings(params.initialization_options)
+        server.take_settings(params.initialization_options, named=False)
 
     @server.feature(types.INITIALIZED)
     async def initialized(_: types.InitializedParams) -> None:
@@ -68,7 +68,7 @@ def _settings(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def settings(params: types.DidChangeConfigurationParams) -> None:
-        server.take_settings(params.settings)
+        server.take_settings(params.settings, named=True)
         server.all_again()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)

@@ -44,8 +44,7 @@ class Server(LanguageServer):
         super().__init__("refcheck", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.checked: dict[str, Checked] = {}
         self.schedule = Schedule(self._check)
-        self.editor: Mapping[str, Any] = {}
-        """Settings that the editor sends; they beat the environment and the files."""
+        self._editor: dict[str, Any] = {}  # its settings beat the environment and the files
         self._flags = flags
         self._background = Background()
         self._said: set[str] = set()
@@ -85,16 +84,20 @@ class Server(LanguageServer):
         self.checked.pop(uri, None)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
-    def take_settings(self, given: Any) -> None:
-        """Settings from the editor: an object with their names, perhaps below "refcheck"."""
-        table = given.get("refcheck", given) if isinstance(given, dict) else None
-        self.editor = {key.replace("-", "_"): value for key, value in table.items()} if isinstance(table, dict) else {}
+    def take_settings(self, given: Any, *, named: bool) -> None:
+        """Settings from the editor, an object with their names, below "refcheck"; or, unless `named`, by itself.
+
+        An object without that name is about other servers: some editors send one to all.
+        """
+        table = given.get("refcheck", None if named else given) if isinstance(given, dict) else None
+        if isinstance(table, dict):
+            self._editor |= {str(key).replace("-", "_"): value for key, value in table.items()}
 
     async def _check(self, uri: str) -> None:
         buffer = self.buffer(uri)
         folder = self._folder(buffer)
         try:
-            configuration = load({**self.editor, **self._flags}, os.environ, folder)
+            configuration = load({**self._editor, **self._flags}, os.environ, folder)
         except ConfigError as error:
             self._say_once(str(error), types.MessageType.Error)
             return

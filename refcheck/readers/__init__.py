@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,9 @@ __all__ = ["Beside", "find", "folders_below", "read", "read_bytes", "readers", "
 _HEAD = 64 * 1024
 _PICKED_UP = 0.5
 """How sure a reader must be of a file that was found in a folder and not named."""
+
+_BACKUP = re.compile(r"\..*|.*~|#.*#", re.DOTALL)
+"""Files that are hidden, or what editors keep beside a file: its former text, what is not saved yet."""
 
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "__MACOSX"})
 """Folders that hold other people's files; hidden ones are passed over as well."""
@@ -117,7 +121,8 @@ def _read(data: bytes, name: str, beside: Beside | None) -> Document:
 def find(paths: Sequence[Path]) -> list[Path]:
     """The files to read: those named, and in each folder named those that a reader recognises, sorted.
 
-    Hidden files and folders of other people's files are passed over, and so are links that lead out of the folder.
+    Hidden files, editors' backups and folders of other people's files are passed over, and so are links that lead out
+    of the folder.
     No file is given twice.
 
     Raises:
@@ -150,7 +155,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = _looked_into(folders)
         for name in sorted(files):
             file = Path(where, name)
-            if name.startswith(".") or not file.is_file() or not file.resolve().is_relative_to(root):
+            if _BACKUP.fullmatch(name) or not file.is_file() or not file.resolve().is_relative_to(root):
                 continue
             if _is_recognised(file):
                 yield file

@@ -227,14 +227,20 @@ def test_a_terminal_is_cleared_before_what_is_new(folder, watch):
     os.close(mine)
 
 
-def test_a_path_that_is_not_there_is_a_mistake(folder):
-    done = subprocess.run([*COMMAND, "missing.tex"], cwd=folder, capture_output=True, text=True, check=False)
+def test_a_path_that_is_not_there_is_a_mistake(refcheck, folder):
+    done = refcheck("watch", "missing.tex", folder=folder)
     assert done.returncode == 2
     assert "missing.tex" in done.stderr
 
 
-def test_without_the_extra_it_says_what_to_install(folder):
-    code = "import sys; sys.modules['watchfiles'] = None; sys.argv = ['refcheck', 'watch', '.']; from refcheck.cli import main; main()"
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
+def test_without_the_extra_it_says_what_to_install(refcheck, folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    done = refcheck("watch", ".", folder=folder)
     assert done.returncode == 2
     assert "pip install 'refcheck-citations[watch]'" in done.stderr
+
+
+def test_a_format_for_files_is_not_for_watching(refcheck, folder):
+    done = refcheck("watch", ".", "--format", "html", folder=folder)
+    assert done.returncode == 2
+    assert "full and concise" in done.stderr

@@ -166,7 +166,17 @@ def test_a_binary_file_with_a_text_name_is_refused():
 
 
 def test_a_folder_gives_what_a_reader_knows_in_order(tmp_path):
-    for name in ("b.md", "a.txt", ".hidden.md", "code.py", "sub/list", "node_modules/x.md", ".git/x.md"):
+    for name in (
+        "b.md",
+        "a.txt",
+        ".hidden.md",
+        "code.py",
+        "sub/list",
+        "node_modules/x.md",
+        ".git/x.md",
+        "b.md~",
+        "#b.md#",
+    ):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(BIB if name == "sub/list" else b"print(1)")
