@@ -24,7 +24,10 @@ class Form(StrEnum):
 
 _ADDITION = re.compile(r"\s+[:=]\s.*$|(?<=\w)\s+\([^()]*,[^()]*\)$")
 _SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"})
-_FOREIGN = frozenset("da de del della der des di do du e el en et fur für i la le les och og und van y".split())
+_FOREIGN = frozenset({
+    "da", "de", "del", "della", "der", "des", "di", "do", "du", "e", "el", "en", "et", "fur", "für", "i", "la", "le",
+    "les", "och", "og", "und", "van", "y",
+})  # fmt: skip
 _FULL_STOP = re.compile(r"[^\W\d_]{2}\.(?=\s|$)")
 
 
