@@ -22,6 +22,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-pdf-header-footer")
 # Picture, document, further arguments, width and height in pixels.
 PAGES = (
+    ("mismatch.png", "references/sequencing.bib", ("--select", "MD"), 960, 1118),
     ("report.png", "references/genome-editing.md", (), 960, 1436),
     ("report.zh.png", "references/neuropathic-pain.zh-Hans.txt", ("--lang", "zh"), 960, 1040),
 )
