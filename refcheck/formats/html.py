@@ -15,6 +15,7 @@ from refcheck.formats.translation import Translator
 from refcheck.formats.views import CHECKED, NOT_VERIFIED, asked, documents, gravest, unasked
 from refcheck.model import ReferenceVerdict, Report, Severity
 from refcheck.rules import catalogue
+from refcheck.rules.base import named
 
 # Words, signs and colours together, so that nothing is told by colour alone.
 _SIGNS = {
@@ -76,6 +77,7 @@ def _filled(template: str, report: Report, view: View, **values: object) -> str:
         say=Translator(view.lang),
         lang={"en": "en", "zh": "zh-Hans"}[view.lang],
         difference=difference,
+        named=named,
         generator=GENERATOR,
         gravest=gravest,
         rules=catalogue(),

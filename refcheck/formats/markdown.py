@@ -116,11 +116,14 @@ def side_by_side(rows: Sequence[Row], say: Translator) -> list[str]:
     names = (say("Field"), say("In the article"), say("In the record"), say("Agreement"))
     lines = [f"| {' | '.join(names)} |", "|---|---|---|---|"]
     for row in rows:
+        actual = say.value(row.field, row.actual)
         if row.agreement.verdict is Verdict.SAME:  # however it is written
-            mine, theirs = [Piece(row.claimed, differs=False)], [Piece(row.actual, differs=False)]
+            mine, theirs = [Piece(row.claimed, differs=False)], [Piece(actual, differs=False)]
         else:
-            mine, theirs = difference(row.claimed, row.actual)
-        lines.append(f"| {say(row.field)} | {_marked(mine)} | {_marked(theirs)} | {say(row.agreement.verdict.value)} |")
+            mine, theirs = difference(row.claimed, actual)
+        verdict = say(row.agreement.verdict.value)
+        verdict += f" ({plain(say.why(row.agreement.why))})" if row.agreement.why else ""
+        lines.append(f"| {say(row.field)} | {_marked(mine)} | {_marked(theirs)} | {verdict} |")
     return [*lines, ""]
 
 

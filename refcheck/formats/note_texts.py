@@ -23,7 +23,7 @@ def finding_paragraphs(finding: Finding, say: Translator, corrected: str) -> lis
     """What is claimed, what the record says, what to do, and the corrected reference."""
     told = [say.message(finding)]
     if finding.claimed and finding.actual:
-        told += [f"{say('claimed')}: {finding.claimed}", f"{say('actual')}: {finding.actual}"]
+        told += [f"{say('claimed')}: {finding.claimed}", f"{say('actual')}: {say.value(finding.field, finding.actual)}"]
     advice = say.suggestion(finding)
     told += [f"→ {advice}"] if advice else []
     told += [f"{say('Corrected reference')}: {corrected}"] if corrected and is_correctable(finding) else []

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from refcheck.formats import clauses
 from refcheck.model import Finding
 
 
@@ -44,7 +45,8 @@ class Translator:
         template = self._texts.get(arguments.pop(part, ""))
         if template is None:
             return english
-        values = {"claimed": finding.claimed, "actual": finding.actual, **arguments}
+        actual = self.value(finding.field, finding.actual)
+        values = {"claimed": finding.claimed, "actual": actual, **arguments}
         return template.format_map({name: self._value(name, value) for name, value in values.items()})
 
     def source(self, names: str) -> str:
@@ -53,12 +55,27 @@ class Translator:
             return names
         return "、".join(self._texts.get(part, part) for part in re.split(r", | and ", names))
 
+    def why(self, clause: str) -> str:
+        """What a comparison says for its verdict."""
+        return clauses.translated(clause, self.lang)
+
+    def value(self, field: str, actual: str) -> str:
+        """A record's value of a field: dates name their kinds."""
+        return clauses.dates(actual, self.lang) if field in _DATED else actual
+
     def _value(self, name: str, value: object) -> object:
-        return self.source(value) if name in _SOURCES and isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        if name in _CLAUSES:
+            return self.why(value)
+        return self.source(value) if name in _SOURCES else value
 
 
 # The values that name indexes; every other value is the document's or the record's own and stays as it is.
 _SOURCES = frozenset({"source", "sources"})
+# Those that say why.
+_CLAUSES = frozenset({"why", "reason"})
+_DATED = frozenset({"year", "date"})
 
 
 @cache
