@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from refcheck.config.options import Options
@@ -19,7 +18,7 @@ from refcheck.progress import Progress
 from refcheck.reading import Reading, extracted
 from refcheck.resolve import Planner, identifiers_of, resolve
 from refcheck.sources import open_sources
-from refcheck.spill import Spill, row
+from refcheck.spill import Row, Spill, row
 from refcheck.text.identifiers import normalise_doi
 
 
@@ -86,7 +85,7 @@ async def _check(
                 planner.look_ahead(identifiers_of(article))
                 if not (article.references or article.identifiers or article.claims):
                     progress.note(f"{paths[-1][0]}: nothing to check, no reference or identifier was found in it.")
-            ordered = _InOrder(articles, [number for _, number in sorted(paths)])
+            ordered = Row(articles, [number for _, number in sorted(paths)])
             resolved = await resolve(ordered, sources, progress, planner, memo)
             use = sources.use()
             progress.stage("comparing", len(paths))
@@ -105,17 +104,6 @@ async def _check(
         sources=use,
     )
     return Report(documents, tuple(sorted(unreadable, key=lambda entry: entry.path)), run)
-
-
-@dataclass(frozen=True, slots=True)
-class _InOrder:
-    """The articles of a run in order of their paths, as often as they are asked for."""
-
-    articles: Spill[int, Article]
-    numbers: Sequence[int]
-
-    def __iter__(self) -> Iterator[Article]:
-        return (self.articles[number] for number in self.numbers)
 
 
 def _require_known_codes(options: Options) -> None:

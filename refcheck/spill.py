@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import IO, TypeVar, overload
+from typing import IO, Any, TypeVar, overload
 
 from refcheck.packing import pack, unpack
 
@@ -82,11 +82,13 @@ class Spill(Mapping[K, V]):
         return True
 
 
-class _Row(Sequence[V]):
-    """The values of a spill whose keys count up from 0."""
+class Row(Sequence[V]):
+    """Values of a spill, one after another."""
 
-    def __init__(self, values: Spill[int, V]) -> None:
-        self._values = values
+    def __init__(self, values: Mapping[K, V], keys: Sequence[K]) -> None:
+        """Values by their keys, in the order of the keys."""
+        self._values: Mapping[Any, V] = values
+        self._keys = keys
 
     @overload
     def __getitem__(self, index: int) -> V: ...
@@ -94,14 +96,11 @@ class _Row(Sequence[V]):
     def __getitem__(self, index: slice) -> tuple[V, ...]: ...
     def __getitem__(self, index: int | slice) -> V | tuple[V, ...]:
         if isinstance(index, slice):
-            return tuple(self[number] for number in range(*index.indices(len(self))))
-        number = index + len(self) if index < 0 else index
-        if not 0 <= number < len(self):
-            raise IndexError(index)
-        return self._values[number]
+            return tuple(self._values[key] for key in self._keys[index])
+        return self._values[self._keys[index]]
 
     def __len__(self) -> int:
-        return len(self._values)
+        return len(self._keys)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence) or len(self) != len(other):
@@ -125,4 +124,4 @@ def row(kind: type[V], values: Iterable[V], weight: Callable[[V], int]) -> Seque
     spill: Spill[int, V] = Spill(kind)
     for number, value in enumerate(values):
         spill.put(number, value, weight=weight(value))
-    return _Row(spill) if spill.is_on_disk else tuple(spill.values())
+    return Row(spill, range(len(spill))) if spill.is_on_disk else tuple(spill.values())

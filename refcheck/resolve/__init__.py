@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from refcheck.compare.same_work import same_work
 from refcheck.memo import Memo
-from refcheck.model import Agreement, Article, IdentifierType, Lookup, Record, Reference, Resolution, Status
+from refcheck.model import Article, Lookup, Reference, Resolution
 from refcheck.net import Cache
 from refcheck.progress import Progress
+from refcheck.resolve.identify import Identified, companions, identify, is_sought
 from refcheck.resolve.planner import Key, Planner
-from refcheck.resolve.reconcile import one_work, union
+from refcheck.resolve.reconcile import one_work
 from refcheck.resolve.search import Search, Searched, is_covered, is_searchable
 from refcheck.sources import Sources
 from refcheck.spill import Spill
@@ -20,6 +21,7 @@ from refcheck.spill import Spill
 __all__ = ["Planner", "Resolved", "identifiers_of", "resolve"]
 
 _MANY = 1_000  # references that are searched for together: enough to keep every index busy, few enough to hold
+_PAUSE = 0.1  # seconds between two looks at what has been answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +39,8 @@ class Resolved:
     journals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Identified:
-    """What a reference's identifiers lead to: the record that fits its description best, and how well."""
-
-    lookups: tuple[Lookup, ...] = ()
-    record: Record | None = None
-    found_by: str = ""
-    decision: str = ""
-    agreement: Mapping[str, Agreement] = field(default_factory=lambda: MappingProxyType({}))
-
-
 async def resolve(
-    articles: Iterable[Article],
+    articles: Sequence[Article],
     sources: Sources,
     progress: Progress,
     planner: Planner | None = None,
@@ -61,7 +52,7 @@ async def resolve(
     identifiers lead to another work, are searched for.
 
     Args:
-        articles: what was extracted; gone through several times.
+        articles: what was extracted; each asked for several times.
         sources: the indexes.
         progress: is told of each reference that is done.
         planner: one that has looked ahead while the articles were extracted.
@@ -69,14 +60,38 @@ async def resolve(
     """
     planner, memo = planner or Planner(sources), memo or Memo(Cache(None))
     progress.stage("resolving", sum(len(article.references) for article in articles))
-    await planner.look_up(key for article in articles for key in identifiers_of(article))
-    await planner.look_up(_companions(_references(articles), planner.known))
     resolving = _Resolving(sources, planner, memo, progress)
-    for article in articles:
-        for reference in article.references:
-            await resolving.add(article.document.path, reference)
+    wanted = [tuple(identifiers_of(article)) for article in articles]
+    lacking: list[int] = []
+    async for number in _as_answered(wanted, planner):
+        if all(key in planner.known for key in companions(articles[number].references, planner.known)):
+            await resolving.add(articles[number])
+        else:
+            lacking.append(number)
+    await planner.look_up(key for n in lacking for key in companions(articles[n].references, planner.known))
+    for number in lacking:
+        await resolving.add(articles[number])
     await resolving.search()
     return Resolved(resolving.references, planner.known, tuple(sorted(resolving.journals)))
+
+
+async def _as_answered(wanted: Sequence[Sequence[Key]], planner: Planner) -> AsyncIterator[int]:
+    """The numbers of the articles whose identifiers are wanted, each as soon as all of its are found.
+
+    So records are compared while others are waited for. Those of which some are not found come at the end.
+    """
+    answering = asyncio.create_task(planner.look_up(key for keys in wanted for key in keys))
+    left = list(range(len(wanted)))
+    while not answering.done():
+        await asyncio.wait({answering}, timeout=_PAUSE)
+        found = {number for number in left if planner.has_found(wanted[number])}
+        left = [number for number in left if number not in found]
+        for number in sorted(found):
+            yield number
+            await asyncio.sleep(0)  # for answers that have arrived
+    await answering
+    for number in left:
+        yield number
 
 
 class _Resolving:
@@ -89,17 +104,19 @@ class _Resolving:
         self._memo = memo
         self._progress = progress
         self._search = Search(sources, planner, memo, progress)
-        self._sought: list[tuple[str, Reference, _Identified]] = []
+        self._sought: list[tuple[str, Reference, Identified]] = []
 
-    async def add(self, path: str, reference: Reference) -> None:
-        """Resolve a reference by its identifiers, or note it to be searched for."""
-        identified = _identify(reference, self._planner.known, self._memo)
-        if not _is_sought(identified):
-            self._progress.advance()
-            self._put(path, reference, identified, None)
-            return
-        self._sought.append((path, reference, identified))
-        if len(self._sought) == _MANY:
+    async def add(self, article: Article) -> None:
+        """Resolve the references of an article by their identifiers, or note them to be searched for."""
+        path = article.document.path
+        for reference in article.references:
+            identified = identify(reference, self._planner.known, self._memo)
+            if is_sought(identified):
+                self._sought.append((path, reference, identified))
+            else:
+                self._progress.advance()
+                self._put(path, reference, identified, None)
+        if len(self._sought) >= _MANY:
             await self.search()
 
     async def search(self) -> None:
@@ -109,14 +126,10 @@ class _Resolving:
             self._put(path, reference, identified, one)
         self._sought.clear()
 
-    def _put(self, path: str, reference: Reference, identified: _Identified, searched: Searched | None) -> None:
+    def _put(self, path: str, reference: Reference, identified: Identified, searched: Searched | None) -> None:
         resolution = _resolution(reference, identified, searched)
         self.journals.update(resolution.record.journal_names if resolution.record else ())
         self.references.put((path, reference.label), resolution)
-
-
-def _references(articles: Iterable[Article]) -> Iterator[Reference]:
-    return (reference for article in articles for reference in article.references)
 
 
 def identifiers_of(article: Article) -> Iterator[Key]:
@@ -128,59 +141,7 @@ def identifiers_of(article: Article) -> Iterator[Key]:
             yield identifier.type, identifier.value
 
 
-def _companions(cited: Iterable[Reference], known: Mapping[Key, Lookup]) -> list[Key]:
-    """The DOIs of works that were found by another identifier: Crossref may know more dates, names and notices."""
-    lookups = (known[key] for reference in cited for key in reference.leads.items())
-    records = (lookup.record for lookup in lookups if lookup.record)
-    return [(IdentifierType.DOI, record.doi) for record in records if record.doi and record.source == "pubmed"]
-
-
-def _records(lookup: Lookup, known: Mapping[Key, Lookup]) -> list[Record]:
-    """The record of an identifier, and before it the one of its DOI if another index has that."""
-    if lookup.record is None:
-        return []
-    companion = known.get((IdentifierType.DOI, lookup.record.doi))
-    if companion is None or companion.record is None or companion.record == lookup.record:
-        return [lookup.record]
-    return [companion.record, lookup.record]
-
-
-def _identify(reference: Reference, known: Mapping[Key, Lookup], memo: Memo) -> _Identified:
-    """Join the records that the identifiers lead to, work by work, and take the work that fits the description.
-
-    Identifiers that the reference does not print itself count only where they lead to the work that it describes.
-    """
-    lookups = tuple(known[key] for key in reference.leads.items())
-    works: list[tuple[IdentifierType, list[Record]]] = []
-    for lookup in lookups:
-        for record in _records(lookup, known):
-            work = next((records for _, records in works if one_work(records[0], record)), None)
-            if work is None:
-                works.append((lookup.type, [record]))
-            elif record not in work:
-                work.append(record)
-    best = _Identified(lookups)
-    best_probability = -1.0
-    for kind, records in works:
-        work_record = union(records)
-        agreement = memo.agreement(reference, work_record)
-        decided = same_work(agreement, reference, work_record)
-        if decided.probability > best_probability:
-            best_probability = decided.probability
-            best = _Identified(lookups, work_record, kind.value, decided.decision, agreement)
-    if not reference.identifiers:
-        return replace(best, lookups=()) if best.decision == "same" else _Identified()
-    return best
-
-
-def _is_sought(identified: _Identified) -> bool:
-    """Whether to search: no record though every source has answered, or the record of another work."""
-    if identified.record:
-        return identified.decision != "same"
-    return all(lookup.status is Status.MISSING for lookup in identified.lookups)
-
-
-def _resolution(reference: Reference, identified: _Identified, searched: Searched | None) -> Resolution:
+def _resolution(reference: Reference, identified: Identified, searched: Searched | None) -> Resolution:
     if searched is None:
         return Resolution(
             identified.lookups, identified.record, identified.found_by,

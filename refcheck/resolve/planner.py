@@ -50,6 +50,10 @@ class Planner:
             self._waiting[IdentifierType.PMID] = pmids[len(full) :]
             self._ahead.append(asyncio.create_task(self._fetch(full)))
 
+    def has_found(self, keys: Iterable[Key]) -> bool:
+        """Whether each of these identifiers has led to a record."""
+        return all(key in self.known and self.known[key].status is Status.FOUND for key in keys)
+
     async def look_up(self, wanted: Iterable[Key]) -> None:
         """Have an answer in `known` for each of `wanted`."""
         await asyncio.gather(*self._ahead)

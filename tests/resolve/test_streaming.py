@@ -79,3 +79,31 @@ async def test_a_run_that_was_stopped_is_picked_up_where_it_was(settings, servic
     fresh = type(settings)(mailto=settings.mailto, cache_dir=settings.cache_dir / "fresh")
     async with open_sources(fresh, Silent()) as sources:
         assert await resolve(articles, sources, Silent()) == whole
+
+
+async def test_what_is_answered_is_compared_while_the_rest_is_waited_for(settings, services, articles):
+    """The last answer takes its time; by then most references are done, with the same result."""
+
+    class Count(Silent):
+        done = 0
+
+        def advance(self, steps=1):
+            self.done += steps
+
+    count, seen = Count(), []
+
+    def latency():
+        seen.append(1)
+        return 1.0 if len(seen) == 4 else 0.0  # two lists of DOIs, two of PMIDs
+
+    services.latency = latency
+    async with open_sources(settings, Silent()) as sources:
+        planner = Planner(sources)
+        resolving = asyncio.create_task(resolve(articles, sources, count, planner))
+        await asyncio.sleep(0.8)
+        meanwhile = count.done
+        resolved = await resolving
+    assert 0 < meanwhile < count.done == 300
+    fresh = type(settings)(mailto=settings.mailto, cache_dir=settings.cache_dir / "fresh")
+    async with open_sources(fresh, Silent()) as sources:
+        assert await resolve(articles, sources, Silent()) == resolved
