@@ -54,8 +54,8 @@ class Pdf:
         if len(documents) != 1 or documents[0].article.document.format != self.only:
             raise UsageError("the format pdf writes into the PDF that was checked: check one, or name a folder.")
         path = documents[0].article.document.path
-        if view.original is None:
-            raise UsageError(f"{path}: its file cannot be had, and there is nothing to write notes into.")
+        if view.original is None or path == "-":
+            raise UsageError(f"{path}: its file cannot be had, to write notes into it; name the file.")
         try:
             data = view.original(path)
         except OSError as error:
