@@ -48,11 +48,15 @@ def anew(document: CheckedDocument, plan: Anew, wanted: Sequence[Want], left: Se
             for one in document.references
             if one.resolution.record and not one.reference.structured
         } | asked
-    if not asked or document.article.document.format not in FORMATS:
+    whole_list = Want("", FIELD, "", "style", True, "", document.article.list_span or Span(0, 0))
+    if document.article.document.format not in FORMATS:
+        if plan.everything:
+            yield Left(whole_list, "its references are fields, which a style prints elsewhere")
+        return
+    if not asked:
         return
     style = plan.style or recognised(document)
     if style is None:
-        whole_list = Want("", FIELD, "", "style", True, "", document.article.list_span or Span(0, 0))
         yield from (Left(want, UNRECOGNISED) for want in ([whole_list] if plan.everything else asked.values()))
         return
     manner = None if plan.style and plan.everything else manner_of(document)

@@ -3,6 +3,9 @@
 import random
 import re
 
+from refcheck.fix.csl import load
+from refcheck.fix.rendering import rendered
+
 JOURNALS = [("Journal of Cell Biology", "J. Cell Biol."), ("Nature Medicine", "Nat. Med."), ("Neuron", "Neuron")]
 WORDS = [
     "receptor",
@@ -102,3 +105,16 @@ def slipped(number, text, work):
     if kind == 3:
         return text.replace(f"  doi     = {{{work['doi']}}},\n", "")
     return text
+
+
+def item(work):
+    return {
+        "id": "1", "type": "article-journal", "title": work["title"], "container-title": work["container_title"],
+        "container-title-short": work["short_container_title"], "volume": work["volume"], "issue": work["issue"],
+        "page": work["page"], "issued": {"date-parts": [work["issued"][:1]]}, "author": work["authors"], "language": "en",
+    }  # fmt: skip
+
+
+def printed(style, works):
+    lines = [f"[{n}] {rendered(load(style), item(one))} doi: {one['doi']}" for n, one in enumerate(works, 1)]
+    return "References\n\n" + "\n".join(lines) + "\n"
