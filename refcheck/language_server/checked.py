@@ -31,7 +31,7 @@ class Checked:
         others: what else was open.
         document: None where it could not be read; `problem` then says why.
         named: every file that it names; when one of them changes, it is checked again.
-        unanswered: the sources that did not answer.
+        answered, unanswered: the sources that did, and those that did not.
         uniform: whether imprecise abbreviations of journals are put right.
     """
 
@@ -43,6 +43,7 @@ class Checked:
     document: CheckedDocument | None = None
     problem: str = ""
     named: frozenset[Path] = frozenset()
+    answered: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     uniform: bool = True
     _known: dict[object, object] = field(default_factory=dict, repr=False)

@@ -17,8 +17,9 @@ from refcheck.formats.base import is_own_report
 from refcheck.formats.views import unasked
 from refcheck.language_server.buffers import Buffer
 from refcheck.language_server.checked import Checked
-from refcheck.model import Finding, Severity, Span
+from refcheck.model import Finding, Severity, SourceStatus, Span
 from refcheck.progress import Progress
+from refcheck.rules.base import named
 
 
 async def check(
@@ -42,18 +43,19 @@ async def check(
     options = configuration.options
     about: dict[str, Any] = {"lang": options.lang, "encoding": encoding, "others": tuple(others)}
     try:
-        document, named = await asyncio.to_thread(buffer.read, folder, others)
+        document, files = await asyncio.to_thread(buffer.read, folder, others)
     except UnreadableInputError as error:
         return Checked(buffer, folder, problem=error.explanation, **about)
     if is_own_report(document):
-        return Checked(buffer, folder, named=named, **about)
+        return Checked(buffer, folder, named=files, **about)
     report = await check_documents([document], options, progress, root=configuration.root)
     journal = Finding("MD201", Severity.NOTE, "", Span(0, 0))
     return Checked(
         buffer,
         folder,
         document=next(iter(report.documents), None),
-        named=named,
+        named=files,
+        answered=tuple(named(name) for name, use in report.run.sources.items() if use.status is SourceStatus.OK),
         unanswered=tuple(unasked(report)),
         uniform=bool(select([journal], only=options.select, ignored=options.ignore_codes)),
         **about,

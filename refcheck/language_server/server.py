@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from refcheck import __version__
-from refcheck.config.loading import Configuration, load
+from refcheck.config.loading import Configuration
 from refcheck.errors import ConfigError
 from refcheck.formats.translation import Translator
 from refcheck.language_server.background import Background, Schedule
@@ -27,6 +26,7 @@ from refcheck.language_server.checked import Checked
 from refcheck.language_server.checking import check
 from refcheck.language_server.diagnostics import diagnostics
 from refcheck.language_server.progress import told
+from refcheck.language_server.settings import in_force
 
 PAUSE = 0.8  # seconds without a change, after which what is being written is checked
 _SETTINGS_FILES = frozenset({"refcheck.toml", "pyproject.toml"})
@@ -65,11 +65,11 @@ class Server(LanguageServer):
         return checked if checked and checked.buffer.text == self.workspace.get_text_document(uri).source else None
 
     def changed(self, files: Iterable[Path]) -> None:
-        """Check the documents again that name one of these files; all of them for a file of settings."""
+        """Check the documents again that name one of these files; all of them for one of settings or records."""
         changed = {file.resolve() for file in files}
-        every = any(file.name in _SETTINGS_FILES for file in changed)
-        for uri, checked in self.checked.items():
-            if every or changed & checked.named:
+        every = any(file.name in _SETTINGS_FILES or file.suffix == ".jsonl" for file in changed)
+        for uri in [buffer.uri for buffer in self.buffers()]:
+            if every or (uri in self.checked and changed & self.checked[uri].named):
                 self.schedule.put(uri, PAUSE)
 
     def all_again(self) -> None:
@@ -97,11 +97,17 @@ class Server(LanguageServer):
         buffer = self.buffer(uri)
         folder = self._folder(buffer)
         try:
-            configuration = load({**self._editor, **self._flags}, os.environ, folder)
+            settings = in_force(folder, {**self._editor, **self._flags})
         except ConfigError as error:
             self._say_once(str(error), types.MessageType.Error)
             return
+        configuration = settings.configuration
         say = Translator(configuration.options.lang)
+        if settings.passed_over:
+            text = (
+                "These settings of the folder are passed over; only the editor, the environment and options set them: "
+            )
+            self._say_once(say(text) + ", ".join(settings.passed_over), types.MessageType.Warning)
         others = [other for other in self.buffers() if other.uri != uri]
         encoding = self.workspace.position_encoding or types.PositionEncodingKind.Utf16
         try:
@@ -138,7 +144,8 @@ class Server(LanguageServer):
         texts = {checked.say(silent, source=name) for name in checked.unanswered}
         for text in sorted(texts - self._silent):
             self._say(text, types.MessageType.Warning)
-        self._silent = texts
+        answered = {checked.say(silent, source=name) for name in checked.answered}
+        self._silent = (self._silent | texts) - answered
 
     def _say_once(self, text: str, kind: types.MessageType) -> None:
         if text not in self._said:

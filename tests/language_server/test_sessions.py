@@ -11,10 +11,12 @@ from lsprotocol import types as t
 
 from refcheck.cli import main
 from refcheck.config.loading import load
+from refcheck.config.options import Options
 from refcheck.language_server.actions import Client, actions
 from refcheck.language_server.buffers import Buffer
 from refcheck.language_server.checking import check
 from refcheck.language_server.server import Server
+from refcheck.language_server.settings import in_force
 from refcheck.progress import Silent
 
 COMMAND = (sys.executable, "-c", "from refcheck.cli import main; main()", "language-server")
@@ -89,10 +91,35 @@ class TestClients:
         server, told = Server({}), []
         monkeypatch.setattr(server, "window_show_message", lambda params: told.append(params.message))
         online = load({"cache": False}, {}, tmp_path)
-        for unanswered in ((), ("Crossref",), ("Crossref",), (), ("Crossref",)):
-            after = dataclasses.replace(checked, unanswered=unanswered)
-            server.say_how_it_went(after, online)
+        rounds = [
+            ((), ()),
+            ((), ("Crossref",)),
+            ((), ("Crossref",)),
+            ((), ()),
+            ((), ("Crossref",)),
+            (("Crossref",), ()),
+        ]
+        for answered, unanswered in [*rounds, ((), ("Crossref",))]:
+            server.say_how_it_went(dataclasses.replace(checked, answered=answered, unanswered=unanswered), online)
         assert ["Crossref" in message for message in told] == [True, True]
+
+
+class TestFoldersOfOthers:
+    def test_a_folder_does_not_say_where_keys_are_sent_and_files_are_written(self, tmp_path, monkeypatch):
+        monkeypatch.delenv("REFCHECK_CONFIG", raising=False)
+        (tmp_path / "refcheck.toml").write_text('ncbi-url = "https://evil.example"\ncache-dir = "/"\nlang = "zh"\n')
+        settings = in_force(tmp_path, {"crossref_url": "https://mirror.example"})
+        options = settings.configuration.options
+        assert settings.passed_over == ("cache-dir", "ncbi-url")
+        assert options.ncbi_url == Options().ncbi_url
+        assert options.cache_dir == Options().cache_dir
+        assert (options.lang, options.crossref_url) == ("zh", "https://mirror.example")
+
+    def test_a_file_that_the_user_has_chosen_does(self, tmp_path, monkeypatch):
+        (tmp_path / "mine.toml").write_text('ncbi-url = "https://mirror.example"\n')
+        monkeypatch.setenv("REFCHECK_CONFIG", str(tmp_path / "mine.toml"))
+        settings = in_force(tmp_path, {})
+        assert settings.configuration.options.ncbi_url == "https://mirror.example"
 
 
 class TestStartAndEnd:
