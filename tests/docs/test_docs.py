@@ -163,6 +163,8 @@ def test_make_targets_that_are_named_exist(page):
 
 
 def test_the_address_in_reports_leads_to_each_rule():
+    (site,) = re.findall(r"^site_url: (\S+)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert HELP_URL.startswith(site)
     for code in catalogue():
         page, anchor = HELP_URL.format(code.lower()).split("/")[-2:]
         assert anchor.removeprefix("#") in anchors(f"docs/{page}.md")
