@@ -27,7 +27,7 @@ def hints(report: Report, paths: Sequence[str], options: Options, *, plain: bool
         plain: whether the findings were shown one after another in the terminal.
     """
     say = Translator(options.lang)
-    return [f"{say('hint')}: {text}" for text in islice(_hints(report, paths, options, say, plain=plain), _MOST)]
+    return [say("hint: {hint}", hint=text) for text in islice(_hints(report, paths, options, say, plain=plain), _MOST)]
 
 
 def _hints(report: Report, paths: Sequence[str], options: Options, say: Translator, *, plain: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from refcheck.formats import terminal_links as links
 from refcheck.formats.base import View, first_findings
 from refcheck.formats.difference import Piece, difference
 from refcheck.formats.printable import printable
@@ -73,7 +74,10 @@ class _Writer:
 
     def _document(self, document: DocumentView) -> None:
         article = document.checked.article
-        self._line(Text.assemble((article.document.path, "bold underline"), f"  {article.title}"))
+        path = article.document.path
+        heading = Text.assemble((path, links.to_document(path)), f"  {article.title}")
+        heading.truncate(max(self._console.width, cell_len(path)), overflow="ellipsis")
+        self._line(heading)
         for problem in article.document.problems:
             self._line(Text(problem), 2)
         for finding in document.findings:
@@ -81,11 +85,10 @@ class _Writer:
         if self._view.verbose:
             for reference in document.references:
                 if not reference.findings:
-                    verdict = self._say(reference.checked.verdict)
-                    text = reference.checked.reference.text
-                    self._line(
-                        Text.assemble("  ", (f"[{reference.checked.reference.label}]", "bold"), f" {verdict}  {text}")
-                    )
+                    checked = reference.checked
+                    text = Text.assemble((f"[{checked.reference.label}]", "bold"), f"  {self._say(checked.verdict)}")
+                    self._line(text, 2)
+                    self._line(links.with_dois(Text(checked.reference.text)), self._margin)
         self._line(Text())
 
     def _finding(self, document: DocumentView, finding: Finding) -> None:
@@ -94,21 +97,23 @@ class _Writer:
         heading = Text.assemble(
             "  ",
             (self._say(finding.severity), _STYLES[finding.severity]),
-            f"  {finding.code} {rule.name}",
+            "  ",
+            (finding.code, links.to_code(finding.code)),
+            f" {rule.name}",
             (f"  [{finding.reference}]" if finding.reference else "", "bold"),
             (f"  {self._say('line')} {place.line}:{place.column}", "dim"),
         )
         self._line(heading)
-        self._line(Text(self._say.message(finding)), self._margin)
+        self._line(links.with_dois(Text(self._say.message(finding))), self._margin)
         if finding.claimed and finding.actual and finding.code not in _NOT_COMPARABLE:
             self._values(finding)
         advice = self._say.suggestion(finding)
         if advice:
-            self._line(Text(f"→ {advice}"), self._margin)
+            self._line(links.with_dois(Text(f"→ {advice}")), self._margin)
 
     def _values(self, finding: Finding) -> None:
         """The two values under each other, carets below the words that differ."""
-        mine, theirs = difference(finding.claimed, finding.actual)
+        mine, theirs = difference(finding.claimed, self._say.value(finding.field, finding.actual))
         names = [self._say("claimed"), self._say("actual")]
         column = max(map(cell_len, names)) + 2
         room = max(20, self._console.width - self._margin - column - 2)
