@@ -16,6 +16,9 @@ Wraps = Mapping[str, tuple[str, str]]
 # APA has journal and volume in italics together; others the full stop of an abbreviated journal with it.
 _FIELDS = (("title",), ("journal", "volume"), ("journal",), ("journal.",), ("volume",), ("year",))
 _MARKUP = re.compile(r"[*_]{1,3}|</?(?:i|em|b|strong)>|\\[a-z]{2,10}\{|\{\\[a-z]{2,8}\s|\}")
+_COMMAND = re.compile(r"\\[A-Za-z]{3,}")  # shorter ones are accents, letters and old-style emphasis
+_EMPHASIS = frozenset({r"\emph", r"\textit", r"\textbf", r"\itshape", r"\bfseries"})
+_LINK = re.compile(r"\]\([^()\s]{1,500}\)|\]\[[^\]]{1,100}\]|<https?://[^>\s]{1,500}>")
 _MARKDOWN = re.compile(r"[\\`*<$]|~~|(?<!\w)_|_(?!\w)|&(?=#?\w{1,32};)|\](?=[(\[:])|!(?=\[)")
 _LATEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$",
@@ -54,6 +57,13 @@ def marked_up(text: str, values: Mapping[str, str], kept: Mapping[str, str], wra
         source = sources.get(Span(start, end))
         written += [ends.get(start, ""), starts.get(start, ""), source or escaped(text[start:end], document)]
     return "".join(written)
+
+
+def lost_markup(old: str, new: str, form: str) -> str:
+    r"""A link or a command of the old source that the new one has not, or ""; emphasis and accents do not count."""
+    pattern = {"latex": _COMMAND, "markdown": _LINK}.get(form)
+    found = pattern.findall(old) if pattern else []
+    return next((one for one in found if one not in _EMPHASIS and one not in new), "")
 
 
 def _places(text: str, values: Mapping[str, str]) -> dict[str, Span]:

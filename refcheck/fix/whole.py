@@ -11,7 +11,7 @@ from refcheck.fix.base import Fix, Left, Want
 from refcheck.fix.body import body_of
 from refcheck.fix.csl import Style
 from refcheck.fix.manner import Manner, in_full_width, item_of
-from refcheck.fix.markup import Wraps, marked_up
+from refcheck.fix.markup import Wraps, lost_markup, marked_up
 from refcheck.fix.rendering import Item, rendered, shown
 from refcheck.model import CheckedDocument, CheckedReference, Document, MarkType, Reference, Span
 
@@ -76,6 +76,8 @@ def written_anew(
     if re.search(r"\n\s*\n", source):
         return Left(meant, "it stands in several paragraphs")
     new = marked_up(text, _values(item, text), _kept(read, reference, item), printing.wraps, read)
+    if lost := lost_markup(source, new, read.format):
+        return Left(meant, f"“{lost}” would be lost")
     column = place.start - (read.source.rfind("\n", 0, place.start) + 1)
     return Fix(meant, Span(place.start, place.end), _on_lines(new, source, column))
 

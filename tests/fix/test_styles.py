@@ -129,6 +129,22 @@ Cells were given \cite{akh}; aligners are fast \cite{li}, editing began \cite{ji
     assert "Bioinformatics}, 25(14), 1754--1760." in full
 
 
+@pytest.mark.parametrize(("name", "marked"), [
+    ("article.md", "[A programmable dual-RNA-guided DNA endonuclease in adaptive bacterial immunity](https://example.org/a)"),
+    ("article.tex", r"\newblock A programmable dual-RNA-guided DNA endonuclease in adaptive bacterial immunity"),
+])  # fmt: skip
+def test_a_link_or_a_command_is_not_lost(folder, name, marked):
+    text = TEXT.replace("A programmable dual-RNA-guided DNA endonuclease in adaptive bacterial immunity", marked)
+    if name == "article.md":
+        text = text.replace("References", "## References")
+    else:
+        items = re.sub(r"^\[(\d)\] ", r"\\bibitem{r\1} ", text[text.index("[1] Li") :], flags=re.MULTILINE)
+        text = "\\begin{thebibliography}{9}\n" + items + "\\end{thebibliography}\n"
+    wrong = text.replace(JINEK, "Doudna J, Chylinski K, Charpentier E")
+    assert folder.fixed(wrong, "--unsafe", name=name) == wrong
+    assert "would be lost" in folder.told
+
+
 def test_chinese_references_keep_their_full_width_marks(folder):
     works = [
         {"doi": "10.5555/zh.1", "title": "脊髓损伤后神经再生的研究进展", "container_title": "中国康复医学杂志", "volume": "35",
