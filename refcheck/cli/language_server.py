@@ -15,9 +15,6 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def language_server(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
-    tcp: Annotated[
-        str, typer.Option(metavar="HOST:PORT", help="Listen there, and not to standard input; for one client.")
-    ] = "",
     stdio: Annotated[bool, typer.Option("--stdio", help="Standard input and output, as without it.")] = False,  # noqa: ARG001 - many clients add it
     select: Annotated[str | None, typer.Option(metavar="CODES", help="Report these codes or families only.")] = None,
     ignore: Annotated[str | None, typer.Option(metavar="CODES", help="Do not report these codes or families.")] = None,
@@ -45,7 +42,6 @@ def language_server(  # noqa: PLR0913, PLR0917 - a command has as many options a
         "mailto": mailto,
         "lang": lang,
     }
-    address = _address(tcp) if tcp else None
     try:
         from refcheck.language_server.protocol import serve  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
@@ -54,13 +50,6 @@ def language_server(  # noqa: PLR0913, PLR0917 - a command has as many options a
         raise UsageError(
             "the language server needs an extra: pip install 'refcheck-citations[language-server]'."
         ) from None
-    if not address and sys.stdin.isatty():
+    if sys.stdin.isatty():
         typer.echo("refcheck: this is started by an editor, which speaks to it here; Ctrl-C ends it.", err=True)
-    serve({name: value for name, value in flags.items() if value is not None}, address)
-
-
-def _address(text: str) -> tuple[str, int]:
-    host, colon, port = text.rpartition(":")
-    if not colon or not port.isdigit() or int(port) > 65535:
-        raise UsageError(f"--tcp {text}: give a host and a port, such as 127.0.0.1:2087.")
-    return host.strip("[]") or "127.0.0.1", int(port)
+    serve({name: value for name, value in flags.items() if value is not None})

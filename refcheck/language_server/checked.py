@@ -71,7 +71,7 @@ class Checked:
         place = read.place(span)
         start, end = place.start + self.shift, place.end + self.shift
         if self.buffer.text[start:end] != read.text[span.start : span.end]:
-            # It is written otherwise than it reads, as \\cite{key} is: then it goes on to where the next text begins.
+            # It is written otherwise than it reads, as \cite{key} is: then it goes on to where the next text begins.
             behind = min(read.source_offset(span.end) + self.shift, self.positions.end_of_line(end))
             end += len(self.buffer.text[end:behind].rstrip())
         return Span(start, end)

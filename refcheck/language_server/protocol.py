@@ -22,20 +22,15 @@ _WATCHED = ("**/*.{bib,bbl,tex,json,jsonl,yaml,yml}", "**/{refcheck,pyproject}.t
 """Files whose changes outside the editor matter: what documents name, records, and settings."""
 
 
-def serve(flags: Mapping[str, Any], address: tuple[str, int] | None = None) -> None:
-    """Answer a client: on standard input and output, or at an address.
+def serve(flags: Mapping[str, Any]) -> None:
+    """Answer a client on standard input and output.
 
     Args:
         flags: settings that beat the editor's, the environment's and those of files.
-        address: host and port to listen at.
     """
-    server = server_with(flags)
-    if address:
-        server.start_tcp(*address)
-        return
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no message of the protocol
-    server.start_io(sys.stdin.buffer, output)
+    server_with(flags).start_io(sys.stdin.buffer, output)
 
 
 def server_with(flags: Mapping[str, Any]) -> Server:

@@ -1,4 +1,4 @@
-"""A comment that suppresses a finding, in the way of each format, put where it holds for that finding alone."""
+"""A comment that suppresses a finding, in the way of each format, put where it holds."""
 
 from __future__ import annotations
 

@@ -150,9 +150,3 @@ class TestStartAndEnd:
         status, said = command()
         assert status == 2
         assert "pip install 'refcheck-citations[language-server]'" in said
-
-    @pytest.mark.parametrize("address", ["nowhere", "127.0.0.1:", ":99999", "[::1]:x"])
-    def test_a_wrong_address_is_told(self, command, address):
-        status, said = command("--tcp", address)
-        assert status == 2
-        assert "127.0.0.1:2087" in said
