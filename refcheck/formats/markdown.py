@@ -121,9 +121,7 @@ def side_by_side(rows: Sequence[Row], say: Translator) -> list[str]:
             mine, theirs = [Piece(row.claimed, differs=False)], [Piece(actual, differs=False)]
         else:
             mine, theirs = difference(row.claimed, actual)
-        verdict = say(row.agreement.verdict.value)
-        verdict += f" ({plain(say.why(row.agreement.why))})" if row.agreement.why else ""
-        lines.append(f"| {say(row.field)} | {_marked(mine)} | {_marked(theirs)} | {verdict} |")
+        lines.append(f"| {say(row.field)} | {_marked(mine)} | {_marked(theirs)} | {say(row.agreement.verdict.value)} |")
     return [*lines, ""]
 
 
