@@ -158,7 +158,7 @@ class _Session:
         if self._known is None:
             self._known = dict(now.by_path)
             show(text)
-            count = self._say("Watching {count} documents; Ctrl-C ends it.", count=len(self._watched))
+            count = self._say("Documents watched: {count}. Ctrl-C ends it.", count=len(self._watched))
             typer.echo(f"refcheck: {count}", err=True)
         else:
             click.clear()  # of a terminal alone
@@ -173,7 +173,9 @@ class _Session:
         before = tuple(known[path] for path in now.by_path if path in known)
         found = compare(now.model_copy(update={"documents": before}), now)
         lines = [f"{one_line(_shown(file))}: {self._say('no longer there')}" for file in gone]
-        lines += [self._fixed(change) for change in found.fixed]
+        if found.unchanged:  # else, everything that is shown is new
+            lines += [self._line("New", change) for change in found.new]
+        lines += [self._line("Fixed", change) for change in found.fixed]
         counts = {
             "{count} new": found.new,
             "{count} changed": found.changed,
@@ -187,10 +189,10 @@ class _Session:
         self._known = left | now.by_path
         return "".join(f"{line}\n" for line in lines)
 
-    def _fixed(self, change: Change) -> str:
+    def _line(self, what: str, change: Change) -> str:
         finding = change.finding
         label = f" [{finding.reference}]" if finding.reference else ""
-        return one_line(f"{change.path}: {self._say('Fixed')}: {finding.code}{label} {finding.message}")
+        return one_line(f"{change.path}: {self._say(what)}: {finding.code}{label} {finding.message}")
 
 
 def _shown(file: Path) -> str:

@@ -45,12 +45,12 @@ class Positions:
         if position.line >= len(self._starts):
             return len(self._text)
         start, end = self._starts[position.line], self._ends[position.line]
-        left = position.character
-        for at in range(start, end):
-            left -= self._units(self._text[at])
-            if left < 0:
-                return at
-        return end
+        units = position.character
+        return (
+            start
+            + bisect_right(range(end - start + 1), units, key=lambda n: self._units(self._text[start : start + n]))
+            - 1
+        )
 
     def whole_line(self, line: int) -> Range:
         """A line, by its number from 0, or the last one; without what ends it."""

@@ -45,7 +45,7 @@ class Watching:
         self.readers = [threading.Thread(target=self.read, args=each) for each in streams if each[0]]
         for reader in self.readers:
             reader.start()
-        self.wait(lambda: any("Watching" in line for line in self.err))
+        self.wait(lambda: any("watched" in line for line in self.err))
 
     @staticmethod
     def read(stream, lines):
@@ -133,6 +133,8 @@ def test_a_save_shows_what_is_new_and_what_is_fixed_also_where_a_paper_draws_on_
         every += shown
     save(folder / "paper.tex", PAPER.replace("Bowtie", "We used Bowtie"))
     assert "works.bib" not in running.told("1 as before")
+    save(folder / "works.bib", WRONG.replace("{10}", "{11}"))
+    assert "works.bib: New: MD205 [langmead]" in running.told("2 new, 2 as before")
     assert running.end() == 0
     assert "Traceback" not in "".join(running.err)
     assert "\x1b" not in every
