@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
+import refcheck
 from refcheck.cli.app import app
 from refcheck.config.loading import load
 from refcheck.rules import HELP_URL, catalogue
@@ -174,3 +175,14 @@ def test_every_variable_that_the_code_reads_is_in_the_reference():
     source = "".join(path.read_text("utf-8") for path in (ROOT / "refcheck").rglob("*.py"))
     for variable in set(re.findall(r"\"(REFCHECK_[A-Z_]+|NO_COLOR)\"", source)):
         assert f"`{variable}`" in PAGES["docs/command-line.md"], variable
+
+
+def test_the_comment_of_the_tutorial_hides_its_finding():
+    (block,) = blocks("docs/tutorial.md", "bibtex")
+    comment, entry = block.splitlines()
+    with examples.workplace():
+        library = Path("references/sequencing.bib")
+        before = refcheck.check(library, offline=True)
+        library.write_text(library.read_text("utf-8").replace(entry, f"{comment}\n{entry}"), "utf-8")
+        after = refcheck.check(library, offline=True)
+    assert {one.code for one in before.findings} - {one.code for one in after.findings} == {"ST305"}
