@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from lsprotocol.types import (
@@ -30,6 +31,7 @@ FIX_ALL = "source.fixAll.refcheck"
 KINDS: tuple[CodeActionKind | str, ...] = (CodeActionKind.QuickFix, FIX_ALL)
 
 _LONGEST = 60  # characters of a value in a title
+_MOST = 30  # findings in a range for which something is offered; more are nobody's to choose from
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def actions(
     """
     made = []
     if _is_asked_for(CodeActionKind.QuickFix, only):
-        made += [action for finding in _inside(checked, at) for action in _of_finding(checked, finding, client)]
+        findings = islice(_inside(checked, at), _MOST)
+        made += [action for finding in findings for action in _of_finding(checked, finding, client)]
     if _is_asked_for(FIX_ALL, only) and (fixes := checked.safe_fixes.fixes):
         edit = _edit(checked, client, (_text_edit(checked, fix) for fix in fixes))
         made.append(
@@ -84,13 +87,13 @@ def _of_finding(checked: Checked, finding: Finding, client: Client) -> Iterator[
         edit = _edit(checked, client, [_text_edit(checked, fix)])
         title = _change(checked, fix.want)
         yield CodeAction(title, CodeActionKind.QuickFix, about, is_preferred=fix.want.safe or None, edit=edit)
-    if there := checked.once(in_library, finding):
+    if there := in_library(checked, finding):
         library, moved = there
         for fix in _fixes(library, moved):
             edit = _edit(library, client, [_text_edit(library, fix)])
             title = f"{Path(library.buffer.name).name}: {_change(checked, fix.want)}"
             yield CodeAction(title, CodeActionKind.QuickFix, about, edit=edit)
-    if made := checked.once(comment, finding):
+    if made := checked.once(finding.fingerprint, lambda: comment(checked, finding)):
         title = checked.say("Suppress {code} here with a comment", code=finding.code)
         edit = _edit(checked, client, [_insertion(checked, made, client)])
         yield CodeAction(title, CodeActionKind.QuickFix, about, edit=edit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -46,7 +46,7 @@ class Checked:
     answered: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     uniform: bool = True
-    _known: dict[object, object] = field(default_factory=dict, repr=False)
+    _known: dict[Hashable, object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def positions(self) -> Positions:
@@ -94,11 +94,10 @@ class Checked:
         if self.document is not None:
             yield from (finding for finding in self.document.findings if not finding.suppressed)
 
-    def once(self, work: Callable[[Checked, Finding], T], finding: Finding) -> T:
-        """What is worked out for a finding, which takes a moment, and is asked for whenever the cursor moves."""
-        key = (work, finding.fingerprint)
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What takes a moment to work out, and is asked for whenever the cursor moves."""
         if key not in self._known:
-            self._known[key] = work(self, finding)
+            self._known[key] = work()
         return cast("T", self._known[key])
 
     @cached_property
