@@ -95,7 +95,7 @@ def main() -> None:
     """Run the command line and leave with the contract's exit status."""
     _open_streams()
     try:
-        app()
+        app(prog_name="refcheck")
     except RefcheckError as error:
         typer.echo(f"refcheck: {error}", err=True)
     except Exception as error:  # noqa: BLE001 - the last resort: a user gets a sentence, not a traceback

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from refcheck.cli import completion
 from refcheck.errors import UsageError
 from refcheck.formats.json_text import dumps
 from refcheck.model import Agreement
@@ -61,7 +62,12 @@ COMPARATORS: dict[str, Callable[[], Comparator]] = {
 
 @app.command()
 def compare(
-    what: Annotated[str, typer.Argument(metavar="journal|title|authors|pages", help="Which field.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="journal|title|authors|pages", help="Which field.", autocompletion=completion.words(*COMPARATORS)
+        ),
+    ],
     a: Annotated[str, typer.Argument(metavar="A", help="As claimed; - reads JSON lines {a, b}.")],
     b: Annotated[str, typer.Argument(metavar="B", help="As the record has it.")] = "",
 ) -> None:

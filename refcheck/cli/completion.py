@@ -10,11 +10,9 @@ Offers = Iterator[tuple[str, str]]
 def codes(incomplete: str) -> Offers:
     """Codes and families, also after a comma: ``MD201,ST``."""
     before, comma, last = incomplete.rpartition(",")
-    families: dict[str, list[str]] = {}
     offered = list(_codes())
-    for code, about in offered:
-        families.setdefault(code.rstrip("0123456789"), []).append(about)
-    whole = [(family, f"all of {', '.join(names)}") for family, names in families.items()]
+    families = dict.fromkeys(code.rstrip("0123456789") for code, _ in offered)
+    whole = [(family, f"all {family} codes") for family in families]
     yield from ((f"{before}{comma}{code}", about) for code, about in _beginning(last.upper(), [*whole, *offered]))
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from refcheck.cli import settings
+from refcheck.cli import completion, settings
 from refcheck.cli.exit_status import ExitStatus
 from refcheck.errors import UsageError
 from refcheck.findings.comparison import compare
@@ -24,12 +24,15 @@ def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD.json", help="The earlier JSON report.")],
     new: Annotated[Path, typer.Argument(metavar="NEW.json", help="The later JSON report.")],
     form: Annotated[
-        str, typer.Option("--format", metavar="text|markdown|json", help="What standard output shows.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="text|markdown|json",
+            help="What standard output shows.",
+            autocompletion=completion.words(*RENDERERS),
+        ),
     ] = "text",
-    fail_on: Annotated[
-        str | None,
-        typer.Option(metavar="error|warning|note|never", help="The least severity that makes the exit status 1."),
-    ] = None,
+    fail_on: settings.FailOn = None,
     lang: settings.Lang = None,
 ) -> None:
     """Show what is new, changed or fixed between two JSON reports; newly retracted works first.

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from refcheck.cli import completion
 from refcheck.errors import UsageError
 from refcheck.rules import catalogue
 from refcheck.rules.base import Rule
@@ -15,7 +16,9 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def rule(
-    code: Annotated[str, typer.Argument(metavar="[CODE]", help="A code, such as MD201.")] = "",
+    code: Annotated[
+        str, typer.Argument(metavar="[CODE]", help="A code, such as MD201.", autocompletion=completion.code)
+    ] = "",
     every: Annotated[bool, typer.Option("--all", help="List every code.")] = False,
 ) -> None:
     """Explain a code: what it means, what to do, how to suppress it."""
