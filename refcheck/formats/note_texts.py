@@ -16,27 +16,29 @@ from refcheck.rules import catalogue
 def finding_heading(finding: Finding, say: Translator) -> str:
     """Severity, code and name, and the reference if there is one."""
     label = f" [{finding.reference}]" if finding.reference else ""
-    return one_line(f"{say(finding.severity)}: {finding.code} {catalogue()[finding.code].name}{label}")
+    return one_line(f"{say(finding.severity)}{say(': ')}{finding.code} {catalogue()[finding.code].name}{label}")
 
 
 def finding_paragraphs(finding: Finding, say: Translator, corrected: str) -> list[str]:
     """What is claimed, what the record says, what to do, and the corrected reference."""
-    told = [say.message(finding)]
+    told, colon = [say.message(finding)], say(": ")
     if finding.claimed and finding.actual:
-        told += [f"{say('claimed')}: {finding.claimed}", f"{say('actual')}: {say.value(finding.field, finding.actual)}"]
+        actual = say.value(finding.field, finding.actual)
+        told += [f"{say('claimed')}{colon}{finding.claimed}", f"{say('actual')}{colon}{actual}"]
     advice = say.suggestion(finding)
     told += [f"→ {advice}"] if advice else []
-    told += [f"{say('Corrected reference')}: {corrected}"] if corrected and is_correctable(finding) else []
+    told += [f"{say('Corrected reference')}{colon}{corrected}"] if corrected and is_correctable(finding) else []
     return [one_line(text) for text in told]
 
 
 def summary(report: Report, say: Translator) -> list[str]:
     """What was checked, what was not, with which sources and when."""
     verdicts, counts = report.verdicts(), report.counts()
-    numbers = [f"{say('References')}: {verdicts.total()}"]
-    numbers += [f"{say(verdict)}: {verdicts[verdict]}" for verdict in ReferenceVerdict]
-    numbers += [f"{say(severity.value + 's')}: {counts[severity]}" for severity in Severity]
-    told = ["; ".join(numbers), say(CHECKED)]
+    colon = say(": ")
+    numbers = [f"{say('References')}{colon}{verdicts.total()}"]
+    numbers += [f"{say(verdict)}{colon}{verdicts[verdict]}" for verdict in ReferenceVerdict]
+    numbers += [f"{say(severity.value + 's')}{colon}{counts[severity]}" for severity in Severity]
+    told = [say("; ").join(numbers), say(CHECKED)]
     told += [say(NOT_VERIFIED)] if verdicts[ReferenceVerdict.UNVERIFIED] else []
     if report.run.offline:
         told.append(say("Offline: only stored answers and embedded records were used."))
@@ -45,7 +47,7 @@ def summary(report: Report, say: Translator) -> list[str]:
         told.append(say("{source}: {status}; {requests} requests, {cached} stored answers", source=name, **values))
     told += [say("{source} did not answer every question; run again later.", source=name) for name in unasked(report)]
     told += [problem for document in report.documents for problem in document.article.document.problems]
-    told += [f"{say('not read')}: {entry.path}: {entry.reason}" for entry in report.unreadable]
+    told += [f"{say('not read')}{colon}{entry.path}{colon}{entry.reason}" for entry in report.unreadable]
     told.append(f"refcheck {__version__} · {report.run.started}")
     return [one_line(text) for text in told if text]
 

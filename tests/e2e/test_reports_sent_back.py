@@ -39,7 +39,7 @@ class TestPdf:
         assert written.startswith(ARTICLE.read_bytes())
         assert (tmp_path / "paper.pdf").read_bytes() == ARTICLE.read_bytes()
         said = " ".join(str(note["/Contents"]) for note in notes(tmp_path / "out/paper.pdf"))
-        for told in ("MD202", "文中: 2009", "所引文献已被撤稿", "更正后的文献", "离线"):
+        for told in ("MD202", "文中：2009", "所引文献已被撤稿", "更正后的文献", "离线"):
             assert told in said
 
     def test_a_folder_has_a_file_for_each_pdf_and_leaves_others_out(self, run, tmp_path):

@@ -143,7 +143,7 @@ class TestComments:
     def test_chinese(self):
         _, (_, told) = comments(rendered(docx(BODY), "2011", lang="zh"))
         assert told[0].startswith("错误")
-        assert told[2] == "文中: 2011"
+        assert told[2] == "文中：2011"
 
     def test_suppressed_findings_are_no_comments(self):
         assert len(comments(rendered(docx(BODY), "2011", suppressed="baseline"))) == 1

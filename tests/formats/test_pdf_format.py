@@ -138,7 +138,7 @@ class TestNotes:
         written = rendered(article(), "2011", lang="zh", actual="科学", suggestion="请更正年份。")
         (_, note) = notes(written)[0]
         assert note["/Contents"].startswith("错误")
-        assert "记录: 科学" in note["/Contents"]
+        assert "记录：科学" in note["/Contents"]
         assert notes(written, "/Text")[0][1]["/Subj"] == "参考文献核查"
 
     def test_suppressed_findings_are_no_notes(self):
