@@ -76,8 +76,13 @@ def name_in(form: Form, record: Record) -> str:
         return wanted[0] if wanted else ""
     if form is Form.SHORT:
         return shorter[0].replace(".", "")
+    return dotted(shorter[0], full)
+
+
+def dotted(short: str, full: str) -> str:
+    """An abbreviation with full stops, except behind words that the full name has as well."""
     in_full = set(words(full))
-    return " ".join(word if set(words(word)) <= in_full else f"{word}." for word in shorter[0].split())
+    return " ".join(word if set(words(word)) <= in_full else word.rstrip(".") + "." for word in short.split())
 
 
 def _as_titled(name: str) -> str:

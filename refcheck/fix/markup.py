@@ -19,7 +19,7 @@ _MARKUP = re.compile(r"[*_]{1,3}|</?(?:i|em|b|strong)>|\\[a-z]{2,10}\{|\{\\[a-z]
 _COMMAND = re.compile(r"\\[A-Za-z]{3,}")  # shorter ones are accents, letters and old-style emphasis
 _EMPHASIS = frozenset({r"\emph", r"\textit", r"\textbf", r"\itshape", r"\bfseries"})
 _LINK = re.compile(r"\]\([^()\s]{1,500}\)|\]\[[^\]]{1,100}\]|<https?://[^>\s]{1,500}>")
-_MARKDOWN = re.compile(r"[\\`*<$]|~~|(?<!\w)_|_(?!\w)|&(?=#?\w{1,32};)|\](?=[(\[:])|!(?=\[)")
+_MARKDOWN = re.compile(r"[\\`*<$]|~~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,32};)|\](?=[(\[:])|!(?=\[)")
 _LATEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "–": "--", "—": "---", "“": "``", "”": "''",

@@ -12,7 +12,8 @@ from rapidfuzz.distance import Indel
 from refcheck.fix.body import body_of
 from refcheck.fix.csl import NAMES, Style, load
 from refcheck.fix.deviations import adapted
-from refcheck.fix.manner import Manner, in_full_width, item_of, manner_of
+from refcheck.fix.item import item_of
+from refcheck.fix.manner import Manner, in_full_width, manner_of
 from refcheck.fix.rendering import Item, rendered
 from refcheck.fix.wants import is_sure
 from refcheck.model import CheckedDocument, CheckedReference, Verdict

@@ -58,6 +58,7 @@ def _loaded(style: Style, locale: str) -> Any:
 def _tidied(text: str, item: Item, *, inside_quotes: bool) -> str:
     text = " ".join(text.split()).replace("\ue000.", ".").translate(_BACK)
     text = re.sub(r"([?!。])[.]", r"\1", text)  # a title's own end is the sentence's
+    text = re.sub(r"(?<=\d{4})(?=[A-Z][a-z]{2}[;:])", " ", text)  # 2009Mar;10: the delimiter of a date without a day
     if inside_quotes:
         text = re.sub(r"([”’])([.,])", r"\2\1", text)
         text = re.sub(r"([?!])[.,]([”’])", r"\1\2", text)

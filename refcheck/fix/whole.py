@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from refcheck.fix.base import Fix, Left, Want
 from refcheck.fix.body import body_of
 from refcheck.fix.csl import Style
-from refcheck.fix.manner import Manner, in_full_width, item_of
+from refcheck.fix.item import item_of
+from refcheck.fix.manner import Manner, in_full_width
 from refcheck.fix.markup import Wraps, lost_markup, marked_up
 from refcheck.fix.rendering import Item, rendered, shown
 from refcheck.model import CheckedDocument, CheckedReference, Document, MarkType, Reference, Span

@@ -119,7 +119,7 @@ def test_what_a_record_says_is_text_in_every_format(folder, title, name):
     ("S. L.", "Salzberg SL"), ("S.L.", "Salzberg SL"),
 ])  # fmt: skip
 def test_initials(given, printed):
-    from refcheck.fix.manner import _person
+    from refcheck.fix.item import _person
     from refcheck.model import Author
 
     item = {"id": "1", "type": "article-journal", "title": "On growth", "author": [_person(Author("Salzberg", given))]}

@@ -74,6 +74,12 @@ def test_the_list_reads_as_before_in_any_style(folder, style):
     assert not checked["findings"]
 
 
+def test_the_month_that_a_list_of_pubmed_prints_stays(folder):
+    dated = TEXT.replace("2009;25", "2009 Jul 15;25").replace("2009;10", "2009 Mar;10").replace("2012;337", "2012 Aug 17;337")
+    wrong = dated.replace("Langmead B, Trapnell C", "Langmead B, Trappist C")
+    assert folder.fixed(wrong, "--unsafe", name="article.txt") == dated
+
+
 def test_the_style_of_the_list_is_found(folder):
     assert folder.fixed(TEXT, "--rewrite", name="article.txt") == TEXT
     nature = TEXT[: TEXT.index("\n[1] ")] + NATURE
