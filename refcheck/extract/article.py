@@ -24,7 +24,8 @@ _FEWEST_LETTERS = 4
 
 def extract(document: Document) -> Article:
     """Find what is in a document."""
-    printed = ReferenceList() if _is_database(document) else segment(document)
+    is_database = _is_database(document)
+    printed = ReferenceList() if is_database else segment(document)
     language = language_of(_prose(document, printed))
     stated = {entry.span.start: entry for entry in document.entries}
     references = [_reference(entry, stated.get(entry.span.start)) for entry in printed.entries]
@@ -32,7 +33,8 @@ def extract(document: Document) -> Article:
     identifiers = _assigned([*find_identifiers(document.text), *_in_links(document)], references)
     references = _known(document, _identified(_with_repeated_authors(references), identifiers))
     citations = find_citations(document, printed.span, references)
-    claims = find_claims(document, language, references, citations, printed.span)
+    entries = [entry.span for entry in document.entries] if is_database else ()
+    claims = find_claims(document, language, references, citations, printed.span, entries=entries)
     return Article(
         document=document,
         language=language,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from refcheck.extract import extract
 from refcheck.extract.language import language_of
 from refcheck.model import Document, Entry, Mark, MarkType, Span
+from refcheck.readers import read_bytes
 
 ARTICLE = """The helix and its readers
 
@@ -133,3 +134,13 @@ def test_any_text_can_be_read(text):
             assert span in reference.span
     for one in (*article.identifiers, *article.citations):
         assert 0 <= one.span.start < one.span.end <= len(text)
+
+
+def test_entries_of_a_database_make_no_claims_and_the_prose_between_them_does():
+    entry = (
+        "@article{a%d,\n  author = {Smith, John and Jones, Ann},\n  title = {Smith et al. published it in Nature in 2012},\n"
+        "  journal = {Cell},\n  year = {2015}\n}\n"
+    )
+    prose = "Jones et al. reported in Science in 2015 that terns migrate.\n"
+    article = extract(read_bytes((entry % 1 + prose + entry % 2).encode(), "list.bib"))
+    assert [claim.journal for claim in article.claims] == ["Science"]

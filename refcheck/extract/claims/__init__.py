@@ -24,6 +24,8 @@ def find_claims(
     references: Sequence[Reference],
     citations: Sequence[Citation],
     list_span: Span | None,
+    *,
+    entries: Sequence[Span] = (),
 ) -> list[Claim]:
     """Every claim of a document, in order of position; the reference list makes none.
 
@@ -33,24 +35,25 @@ def find_claims(
         references: its references, which claims are linked to.
         citations: its markers.
         list_span: where the reference list stands.
+        entries: where the entries of a database stand, in order, which are no prose either.
     """
     del language
     linker = Linker(document, references, citations)
     markers = sorted(citation.span for citation in citations)
     italics = [mark.span for mark in document.marked(MarkType.ITALIC)]
     text = document.text
-    for begin, end in _prose(len(text), list_span):
+    for begin, end in _between([*entries, list_span] if list_span else entries, len(text)):
         previous: Span | None = None
         for paragraph in paragraphs(text, begin, end):
             previous = _read_paragraph(text, paragraph, markers, italics, linker, previous)
     return linker.made
 
 
-def _prose(length: int, list_span: Span | None) -> list[tuple[int, int]]:
-    """The stretches of a document outside its reference list."""
-    if list_span is None:
-        return [(0, length)]
-    return [(0, list_span.start), (list_span.end, length)]
+def _between(spans: Sequence[Span], length: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a text of this length outside some spans, which are in order."""
+    ends = [0, *(span.end for span in spans)]
+    starts = [*(span.start for span in spans), length]
+    return zip(ends, starts, strict=True)
 
 
 def _read_paragraph(
