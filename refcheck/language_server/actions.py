@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+import attrs
 from lsprotocol.types import (
     CodeAction,
     CodeActionKind,
@@ -19,11 +20,11 @@ from lsprotocol.types import (
     WorkspaceEdit,
 )
 
-from refcheck.fix import Fix, Want, wants
+from refcheck.fix import Fix, Want
 from refcheck.formats.places import one_line
 from refcheck.language_server.checked import Checked
 from refcheck.language_server.diagnostics import diagnostic
-from refcheck.language_server.libraries import in_library
+from refcheck.language_server.fixing import is_safe_to_propose, proposal
 from refcheck.language_server.suppressing import Comment, comment
 from refcheck.model import Finding
 
@@ -34,12 +35,19 @@ _LONGEST = 60  # characters of a value in a title
 _MOST = 30  # findings in a range for which something is offered; more are nobody's to choose from
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Client:
-    """What the client can do with an edit: hold it against the document's version, let its parts be written over."""
+    """What the client can do.
+
+    Attributes:
+        versions: hold an edit against the document's version.
+        snippets: let a part of what is inserted be written over.
+        resolves: ask for an action's edit when the action is chosen.
+    """
 
     versions: bool = False
     snippets: bool = False
+    resolves: bool = False
 
 
 def actions(
@@ -48,18 +56,40 @@ def actions(
     """What can be done about the findings in a range.
 
     Args:
+        checked: the document.
+        at: the range.
         only: the kinds that are asked for, each with its sub-kinds; None for all.
+        client: what the client can do.
     """
-    made = []
+    made: list[CodeAction] = []
     if _is_asked_for(CodeActionKind.QuickFix, only):
-        findings = islice(_inside(checked, at), _MOST)
-        made += [action for finding in findings for action in _of_finding(checked, finding, client)]
-    if _is_asked_for(FIX_ALL, only) and (fixes := checked.safe_fixes.fixes):
-        edit = _edit(checked, client, (_text_edit(checked, fix) for fix in fixes))
-        made.append(
-            CodeAction(checked.say("Put right all that is safe ({count})", count=len(fixes)), FIX_ALL, edit=edit)
-        )
+        for finding in islice(_inside(checked, at), _MOST):
+            made += _of_finding(checked, finding, client)
+    if _is_asked_for(FIX_ALL, only) and is_safe_to_propose(checked):
+        every = CodeAction(checked.say("Put right all that is safe"), FIX_ALL, data={"uri": checked.buffer.uri})
+        made += _with_edit(checked, every, client)
     return made
+
+
+def resolved(checked: Checked, action: CodeAction, client: Client) -> CodeAction:
+    """An action with its edit; without one where the file would not read as it is meant to."""
+    data = action.data if isinstance(action.data, dict) else {}
+    fingerprint = data.get("finding")
+    if fingerprint is None:
+        edits = [_text_edit(checked, fix) for fix in checked.safe_fixes.fixes]
+        return attrs.evolve(action, edit=_edit(checked, client, edits) if edits else None)
+    for finding in checked.findings():
+        if finding.fingerprint == fingerprint and (found := proposal(checked, finding)) and (fix := found.verified()):
+            return attrs.evolve(action, edit=_edit(found.checked, client, [_text_edit(found.checked, fix)]))
+    return action
+
+
+def _with_edit(checked: Checked, action: CodeAction, client: Client) -> list[CodeAction]:
+    """An action as a list, with its edit now unless the client asks for that later; none where there is no edit."""
+    if client.resolves:
+        return [action]
+    now = resolved(checked, action, client)
+    return [now] if now.edit else []
 
 
 def _is_asked_for(kind: CodeActionKind | str, only: Sequence[CodeActionKind | str] | None) -> bool:
@@ -83,30 +113,20 @@ def _inside(checked: Checked, at: Range) -> Iterator[Finding]:
 
 def _of_finding(checked: Checked, finding: Finding, client: Client) -> Iterator[CodeAction]:
     about = [diagnostic(checked, finding)]
-    for fix in _fixes(checked, finding):
-        edit = _edit(checked, client, [_text_edit(checked, fix)])
-        title = _change(checked, fix.want)
-        yield CodeAction(title, CodeActionKind.QuickFix, about, is_preferred=fix.want.safe or None, edit=edit)
-    if there := in_library(checked, finding):
-        library, moved = there
-        for fix in _fixes(library, moved):
-            edit = _edit(library, client, [_text_edit(library, fix)])
-            title = f"{Path(library.buffer.name).name}: {_change(checked, fix.want)}"
-            yield CodeAction(title, CodeActionKind.QuickFix, about, edit=edit)
+    if found := proposal(checked, finding):
+        file = "" if found.checked is checked else f"{Path(found.checked.buffer.name).name}: "
+        fix = CodeAction(
+            file + _change(checked, found.want),
+            CodeActionKind.QuickFix,
+            about,
+            is_preferred=found.want.safe or None,
+            data={"uri": checked.buffer.uri, "finding": finding.fingerprint},
+        )
+        yield from _with_edit(checked, fix, client)
     if made := checked.once(finding.fingerprint, lambda: comment(checked, finding)):
         title = checked.say("Suppress {code} here with a comment", code=finding.code)
         edit = _edit(checked, client, [_insertion(checked, made, client)])
         yield CodeAction(title, CodeActionKind.QuickFix, about, edit=edit)
-
-
-def _fixes(checked: Checked, finding: Finding) -> Iterator[Fix]:
-    """The fixes that a finding asks for; those that are made without the ones that need an eye come first."""
-    if checked.document is None:
-        return
-    wanted = list(wants(dataclasses.replace(checked.document, findings=(finding,)), uniform=False))
-    every = (*checked.safe_fixes.fixes, *checked.fixes.fixes) if wanted else ()
-    for want in wanted:
-        yield from [fix for fix in every if fix.want == want][:1]
 
 
 def _change(checked: Checked, want: Want) -> str:

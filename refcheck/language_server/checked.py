@@ -103,14 +103,6 @@ class Checked:
     @cached_property
     def safe_fixes(self) -> Rewritten:
         """What can be put right without an eye on it, all of it together. Reads the document again."""
-        return self._rewritten(unsafe=False)
-
-    @cached_property
-    def fixes(self) -> Rewritten:
-        """What can be put right, also what needs an eye."""
-        return self._rewritten(unsafe=True)
-
-    def _rewritten(self, *, unsafe: bool) -> Rewritten:
         if self.document is None:
             return Rewritten(self.buffer.data)
-        return rewrite(self.buffer.data, self.document, unsafe=unsafe, uniform=self.uniform)
+        return rewrite(self.buffer.data, self.document, unsafe=False, uniform=self.uniform)

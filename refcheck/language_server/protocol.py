@@ -14,7 +14,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.uris import to_fs_path
 
-from refcheck.language_server.actions import KINDS, Client, actions
+from refcheck.language_server.actions import KINDS, Client, actions, resolved
 from refcheck.language_server.hover import hover
 from refcheck.language_server.server import PAUSE, Server
 
@@ -107,18 +107,35 @@ def _questions(server: Server) -> None:
         checked = server.current(params.text_document.uri)
         return await asyncio.to_thread(hover, checked, params.position) if checked else None
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(KINDS))
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(KINDS, resolve_provider=True))
     async def fixes(params: types.CodeActionParams) -> list[types.CodeAction]:
         checked = server.current(params.text_document.uri)
         if checked is None:
             return []
         return await asyncio.to_thread(actions, checked, params.range, params.context.only, _client(server))
 
+    @server.feature(types.CODE_ACTION_RESOLVE)
+    async def fix(action: types.CodeAction) -> types.CodeAction:
+        uri = action.data.get("uri", "") if isinstance(action.data, dict) else ""
+        checked = server.current(uri) if uri in server.checked else None
+        if checked is None:
+            return action
+        done = await asyncio.to_thread(resolved, checked, action, _client(server))
+        if done.edit is None and done.kind == types.CodeActionKind.QuickFix:
+            text = "This cannot be changed without other things reading otherwise; change it by hand."
+            server.window_show_message(
+                types.ShowMessageParams(types.MessageType.Info, f"refcheck: {checked.say(text)}")
+            )
+        return done
+
 
 def _client(server: Server) -> Client:
     workspace = server.client_capabilities.workspace
     edits = workspace.workspace_edit if workspace else None
+    documents = server.client_capabilities.text_document
+    chosen = documents.code_action.resolve_support if documents and documents.code_action else None
     return Client(
         versions=bool(edits and edits.document_changes),
         snippets=bool(edits and edits.document_changes and edits.snippet_edit_support),
+        resolves=bool(chosen and "edit" in chosen.properties),
     )

@@ -127,8 +127,13 @@ class Editor:
         """A document with the edits made that an action has for it."""
         return apply(self.texts[document.text_document.uri], document.edits)
 
+    async def resolved(self, action):
+        """The action with its edit, which the server is asked for when the action is chosen."""
+        return action if action.edit else await self.client.code_action_resolve_async(action)
+
     async def act(self, uri, action):
         """Do what an action says, and wait for the check."""
+        action = await self.resolved(action)
         for document in action.edit.document_changes:
             assert document.text_document.version == self.versions.get(document.text_document.uri)
             self.change(document.text_document.uri, self.edited(document))

@@ -53,7 +53,7 @@ class TestLatex:
         uri = await editor.open(name, text, "latex")
         (fix,) = [one for one in await editor.actions(uri, "MD201") if "Genome Biology" in one.title]
         assert fix.title.startswith(name.replace(".tex", ".bib"))
-        (document,) = fix.edit.document_changes
+        (document,) = (await editor.resolved(fix)).edit.document_changes
         assert (document.text_document.uri, document.text_document.version) == (library, None)
         editor.texts[library] = ENTRY
         assert editor.edited(document) == ENTRY.replace("Genome Research", "Genome Biology")
