@@ -12,6 +12,10 @@ from refcheck.formats.views import CHECKED, NOT_VERIFIED, asked, unasked
 from refcheck.model import Finding, ReferenceVerdict, Report, Severity
 from refcheck.rules import catalogue
 
+OURS = "refcheckNote"
+"""What the names of annotations in a PDF begin with, so that a second run takes the place of the first. A PDF may write
+anything but letters in several ways; these are found among its bytes."""
+
 
 def finding_heading(finding: Finding, say: Translator) -> str:
     """Severity, code and name, and the reference if there is one."""

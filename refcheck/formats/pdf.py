@@ -10,7 +10,7 @@ from typing import Any
 from refcheck.errors import UnreadableInputError, UsageError
 from refcheck.formats.base import View
 from refcheck.formats.corrected import corrections
-from refcheck.formats.note_texts import finding_heading, finding_paragraphs, fingerprint, summary
+from refcheck.formats.note_texts import OURS, finding_heading, finding_paragraphs, fingerprint, summary
 from refcheck.formats.translation import Translator
 from refcheck.model import CheckedDocument, Finding, Report, Span
 from refcheck.readers import written_in_child
@@ -40,7 +40,7 @@ class Pdf:
 
     def wrote(self, content: bytes) -> bool:
         """Whether a file is one that this format wrote."""
-        return b"(refcheck:summary-1)" in content
+        return OURS.encode() in content
 
     def render(self, report: Report, view: View) -> bytes:
         """The bytes of the file.

@@ -26,8 +26,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-OURS = "refcheck:"
-"""What the names of refcheck's own annotations begin with: a second run takes the place of the first."""
+from refcheck.formats.note_texts import OURS
 
 _TAIL = 2_048  # bytes in which the end of a file says where its table is
 _DEEPEST = 60  # levels of a tree of pages; one of a million pages in tens has six

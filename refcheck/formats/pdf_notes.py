@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from ctypes import POINTER, cast, create_string_buffer
+from itertools import groupby
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -23,8 +23,8 @@ from pypdf.generic import (
 from pypdfium2 import raw
 
 from refcheck.errors import UnreadableInputError
-from refcheck.formats.note_texts import fingerprint
-from refcheck.formats.pdf_increment import OURS, Sink, sinks
+from refcheck.formats.note_texts import OURS, fingerprint
+from refcheck.formats.pdf_increment import Sink, sinks
 from refcheck.model import Span
 from refcheck.readers._pdf_places import Area, areas
 
@@ -39,6 +39,7 @@ _FAULTS = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeErr
 """What a broken file makes pypdf raise."""
 
 Values = Mapping[str, Any]
+_Note = tuple[Values, list[Area]]
 
 
 def write_into(data: bytes, path: str, notes: Values) -> bytes:
@@ -55,14 +56,15 @@ def write_into(data: bytes, path: str, notes: Values) -> bytes:
         raise UnreadableInputError(
             path, "it is locked, and notes cannot be written into it.", "Save it without a password or restrictions."
         )
-    placed, unplaced = defaultdict(list), []
+    placed: dict[int, list[_Note]] = {number: [] for number in (0, *_pages_of_an_earlier_run(data))}
+    unplaced = []
     for mark, places in zip(marks, found, strict=True):
-        if places:
-            placed[places[0].page - 1].append((mark, places))
-        else:
+        for page, lines in groupby(places, key=lambda place: place.page):
+            placed.setdefault(page - 1, []).append((mark, list(lines)))
+        if not places:
             unplaced.append(mark["contents"])
-    for number, page_notes in placed.items():  # the smaller lies on the larger, where both can be pointed at
-        placed[number] = sorted(page_notes, key=lambda note: -(note[0]["span"][1] - note[0]["span"][0]))
+    for of_page in placed.values():  # the smaller lies on the larger, where both can be pointed at
+        of_page.sort(key=lambda note: note[0]["span"][0] - note[0]["span"][1])
     first = [notes["summary"], *(["\n\n".join([notes["unplaced"], *unplaced])] if unplaced else [])]
     written = _written(data, placed, first, notes)
     if written is None:
@@ -83,23 +85,43 @@ def _is_locked(data: bytes) -> bool:
         document.close()
 
 
-_Placed = Mapping[int, Sequence[tuple[Values, Sequence[Area]]]]
+def _pages_of_an_earlier_run(data: bytes) -> list[int]:
+    """The pages that have notes of refcheck's, which are to go."""
+    if OURS.encode() not in data:
+        return []
+    found = []
+    with pdfium.PdfDocument(data) as document:
+        for number in range(len(document)):
+            page = document[number]
+            if any(_name(page, at).startswith(OURS) for at in range(raw.FPDFPage_GetAnnotCount(page))):
+                found.append(number)
+            page.close()
+    return found
 
 
-def _written(data: bytes, placed: _Placed, first: Sequence[str], notes: Values) -> bytes | None:
+def _name(page: pdfium.PdfPage, at: int) -> str:
+    """The name of an annotation."""
+    annotation = raw.FPDFPage_GetAnnot(page, at)
+    name = create_string_buffer(200)
+    length = raw.FPDFAnnot_GetStringValue(annotation, b"NM", cast(name, POINTER(raw.FPDF_WCHAR)), len(name))
+    raw.FPDFPage_CloseAnnot(annotation)
+    return name.raw[: max(0, min(length, len(name)) - 2)].decode("utf-16-le", "replace")
+
+
+def _written(data: bytes, placed: Mapping[int, Sequence[_Note]], first: Sequence[str], notes: Values) -> bytes | None:
     """The file, in the first of the ways to write it after which it can be read and has what was written."""
     for open_sink in sinks(data):
         try:
             sink = open_sink()
-            for number in sorted({0, *placed}):
-                made = [_highlight(sink, mark, places, notes) for mark, places in placed.get(number, ())]
+            for number, of_page in sorted(placed.items()):
+                made = [_highlight(sink, mark, lines, notes) for mark, lines in of_page]
                 if number == 0:
                     made += _first_page_notes(data, first, notes)
                 sink.annotate(number, made)
             written = sink.written()
         except _FAULTS:
             continue
-        if _holds(written, data, {number: len(marks) for number, marks in placed.items()}):
+        if _holds(written, data, {number: len(of_page) + (number == 0) for number, of_page in placed.items()}):
             return written
     return None
 
@@ -110,7 +132,7 @@ def _holds(written: bytes, original: bytes, counts: Mapping[int, int]) -> bool:
         with pdfium.PdfDocument(original) as before, pdfium.PdfDocument(written) as after:
             if len(before) != len(after):
                 return False
-            for number, count in {0: 1, **counts}.items():
+            for number, count in counts.items():
                 page = after[number]
                 found = raw.FPDFPage_GetAnnotCount(page)
                 page.close()
@@ -122,9 +144,8 @@ def _holds(written: bytes, original: bytes, counts: Mapping[int, int]) -> bool:
 
 
 def _highlight(sink: Sink, mark: Values, places: Sequence[Area], notes: Values) -> DictionaryObject:
-    """A highlight over the lines of a finding that stand on the page on which it begins."""
-    page = places[0].page
-    lines = [place for place in islice(places, _MOST_LINES) if place.page == page]
+    """A highlight over the lines of a finding on one page."""
+    lines = places[:_MOST_LINES]
     around = (
         min(line.left for line in lines),
         min(line.bottom for line in lines),
@@ -137,7 +158,7 @@ def _highlight(sink: Sink, mark: Values, places: Sequence[Area], notes: Values) 
         for value in (line.left, line.top, line.right, line.top, line.left, line.bottom, line.right, line.bottom)
     ]
     colour = _COLOURS[mark["severity"]]
-    annotation = _annotation("/Highlight", around, mark["contents"], mark["name"], notes["moment"])
+    annotation = _annotation("/Highlight", around, mark["contents"], f"{mark['name']}-{lines[0].page}", notes["moment"])
     annotation[NameObject("/Subj")] = TextStringObject(mark["subject"])
     annotation[NameObject("/C")] = _numbers(colour)
     annotation[NameObject("/F")] = NumberObject(_PRINTED)
@@ -194,7 +215,7 @@ def _first_page_notes(data: bytes, texts: Sequence[str], notes: Values) -> list[
 
 def _annotation(kind: str, rectangle: Sequence[float], contents: str, name: str, moment: str) -> DictionaryObject:
     """What all annotations have."""
-    texts = {"/T": _AUTHOR, "/Contents": contents, "/NM": f"{OURS}{name}", "/M": moment, "/CreationDate": moment}
+    texts = {"/T": _AUTHOR, "/Contents": contents, "/NM": f"{OURS}-{name}", "/M": moment, "/CreationDate": moment}
     entries: dict[PdfObject, PdfObject] = {
         NameObject("/Type"): NameObject("/Annot"),
         NameObject("/Subtype"): NameObject(kind),

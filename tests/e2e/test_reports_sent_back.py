@@ -94,7 +94,8 @@ class TestPdf:
         assert (tmp_path / "out/a.pdf").read_bytes() == b"%PDF-1.4 mine"
         (tmp_path / "out/a.pdf").unlink()
         for _ in range(2):
-            run("a.pdf", "--report", "pdf:out/")
+            done = run("a.pdf", "--report", "pdf:out/")
+            assert "is no report" not in done.stderr
             assert notes(tmp_path / "out/a.pdf")
 
 

@@ -190,6 +190,24 @@ class TestTheFileStaysAsItIs:
         (one,) = pypdf.PdfReader(io.BytesIO(written)).pages
         assert [each.get_object()["/Subtype"] for each in one.annotations] == ["/Link", "/Highlight", "/Text"]
 
+    def test_it_does_on_every_page(self):
+        pages = [Page().lines(72, 700, [f"Page {number} says a thing.", "It is short."]) for number in (1, 2, 3)]
+        again = rendered(rendered(pdf_of(*pages), "Page 3 says", "Page 2 says"), "Page 2 says")
+        assert [page for page, _ in notes(again)] == [2]
+
+    def test_what_goes_on_overleaf_is_highlighted_on_both_pages(self):
+        lines = [
+            "It is a long sentence that fills the line to its end and goes",
+            "on in the next line, and then overleaf it goes on and it goes",
+        ]
+        pages = [
+            Page().lines(72, 100, lines),
+            Page().lines(72, 780, ["on for a whole line more until at the very end of it, it ends.", "So."]),
+        ]
+        written = rendered(pdf_of(*pages), "overleaf it goes on and it goes on for a whole")
+        assert [page for page, _ in notes(written)] == [1, 2]
+        assert len({note["/NM"] for _, note in notes(written)}) == 2
+
     def test_pages_of_their_own(self):
         pages = [Page().lines(72, 700, [f"Page {number} says a thing.", "It is short."]) for number in (1, 2, 3)]
         written = rendered(pdf_of(*pages), "Page 3 says", "Page 1 says")
