@@ -25,16 +25,19 @@ class Reader(Protocol):
     a binary format leaves both empty: there, offsets refer to the extracted text. Where it also says
     ``isolated = True``, its `read` is called in a child process; its name is then that of its module. The reader of a
     plugin is never isolated, since the child knows no plugins.
-
-    Attributes:
-        name: what `Document.format` says, "markdown".
-        extensions: in lower case with the dot, (".md", ".markdown").
-        media_types: as an upload states them, ("text/markdown",).
     """
 
-    name: str
-    extensions: tuple[str, ...]
-    media_types: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """What `Document.format` says, "markdown"."""
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """In lower case with the dot, (".md", ".markdown")."""
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """As an upload states them, ("text/markdown",)."""
 
     def recognises(self, head: bytes, name: str) -> float:
         """How sure it is, 0 to 1, that a file which begins with `head` and is called `name` is of its format.
