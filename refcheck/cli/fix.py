@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from refcheck.cli import progress, settings
+from refcheck.cli import completion, progress, settings
 from refcheck.cli.exit_status import ExitStatus
 from refcheck.config.loading import Configuration
 from refcheck.engine import check_documents, read_documents
 from refcheck.errors import UnreadableInputError, UsageError
 from refcheck.findings.selection import select
-from refcheck.fix import EXTRA, WHOLE, Anew, Fix, Left, Want, can_print, load, replace_file, rewrite
+from refcheck.fix import EXTRA, NAMES, WHOLE, Anew, Fix, Left, Want, can_print, load, replace_file, rewrite
 from refcheck.model import CheckedDocument, Document, Finding, Severity, Span
 from refcheck.progress import Progress
 from refcheck.readers import read_bytes
@@ -53,6 +53,7 @@ def fix(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
             metavar="NAME|FILE.csl",
             help="Write a reference anew, in this style, where a field cannot be changed in its place: vancouver, apa, "
             "ama, nature, chicago, gb-t-7714-2015-numeric …; detect is the list's own.",
+            autocompletion=completion.words("detect", *NAMES),
         ),
     ] = None,
     everything: Annotated[
@@ -68,13 +69,14 @@ def fix(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     cache_dir: settings.CacheDir = None,
     max_cache_age: settings.MaxCacheAge = None,
     mailto: settings.Mailto = None,
-    no_progress: Annotated[bool, typer.Option("--no-progress", help="Show no progress.")] = False,
+    no_progress: settings.NoProgress = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Do not say what was left.")] = False,
 ) -> None:
     """Put references right in .bib, text, Markdown and LaTeX files; all else in the file stays byte for byte.
 
     Safe fixes: the spelling of an identifier, one that is missing, an imprecise abbreviation of the journal; volume,
-    issue and pages of a work that is surely the one cited. With --unsafe also journal, year, title and authors.
+    issue and pages of a work that is surely the one cited. With --unsafe also journal, year, title and authors; a
+    printed reference that cannot be changed in its place is then written anew in the style of its list.
 
     Exit status: 0 done, or nothing to do, whatever findings remain (refcheck check tells of those); 1 with --check
     when something would be changed; 2 a usage error, or a file that cannot be read or written.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from refcheck.fix.anew import Anew
 from refcheck.fix.base import Fix, Left, Want
-from refcheck.fix.csl import EXTRA, can_print, load
+from refcheck.fix.csl import EXTRA, NAMES, can_print, load
 from refcheck.fix.files import replace_file
 from refcheck.fix.rewrite import WRITERS, Rewritten, rewrite
 from refcheck.fix.wants import wants
@@ -12,6 +12,7 @@ from refcheck.fix.whole import FIELD as WHOLE
 
 __all__ = [
     "EXTRA",
+    "NAMES",
     "WHOLE",
     "WRITERS",
     "Anew",

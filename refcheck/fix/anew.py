@@ -32,7 +32,9 @@ class Anew:
     everything: bool = False
 
 
-def anew(document: CheckedDocument, plan: Anew, wanted: Sequence[Want], left: Sequence[Left]) -> Iterator[Fix | Left]:
+def anew(
+    document: CheckedDocument, plan: Anew, wanted: Sequence[Want], left: Sequence[Left], *, unsafe: bool
+) -> Iterator[Fix | Left]:
     """The references of a document that are written anew.
 
     Only a work that is surely the one cited is, and only if all that differs may be changed.
@@ -40,6 +42,7 @@ def anew(document: CheckedDocument, plan: Anew, wanted: Sequence[Want], left: Se
     Args:
         wanted: what may be changed.
         left: what of it could not be changed in its place.
+        unsafe: whether also what may or may not differ is.
     """
     asked = {one.want.label: one.want for one in reversed(left) if one.want.code in FIELDS}
     if plan.everything:
@@ -65,16 +68,18 @@ def anew(document: CheckedDocument, plan: Anew, wanted: Sequence[Want], left: Se
         want = asked.get(checked.reference.label)
         if want is None:
             continue
-        why = _obstacle(checked, {one.field for one in wanted if one.label == want.label})
+        why = _obstacle(checked, {one.field for one in wanted if one.label == want.label}, unsafe=unsafe)
         made = Left(want, why) if why else written_anew(document, checked, printing, want)
         if made is not None:
             yield made
 
 
-def _obstacle(checked: CheckedReference, wanted: set[str]) -> str:
+def _obstacle(checked: CheckedReference, wanted: set[str], *, unsafe: bool) -> str:
     """Why a reference is not written anew, or ""."""
     if not is_sure(checked):
         return "the work found is not surely the one cited"
-    differing = [field for field, one in checked.agreement.items() if one.verdict is Verdict.DIFFERENT]
-    kept = [field for field in differing if field not in wanted]
-    return f"{' and '.join(kept)} would change too, which was not asked for" if kept else ""
+    verdicts = {field: one.verdict for field, one in checked.agreement.items() if field not in wanted}
+    if differing := [field for field, verdict in verdicts.items() if verdict is Verdict.DIFFERENT]:
+        return f"{' and '.join(differing)} would change too, which was not asked for"
+    doubtful = [field for field, verdict in verdicts.items() if verdict is Verdict.UNSURE and not unsafe]
+    return f"{' and '.join(doubtful)} may be another one: --unsafe changes it" if doubtful else ""

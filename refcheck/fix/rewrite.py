@@ -61,7 +61,7 @@ def rewrite(
         return Rewritten(data, left=tuple(Left(want, why) for want in asked))
     fixes, failed = _in_place(checked, wanted)
     fixes, overlapping = _apart(fixes)
-    written = list(anew(checked, plan, wanted, failed)) if plan else []
+    written = list(anew(checked, plan, wanted, failed, unsafe=unsafe)) if plan else []
     whole = [one for one in written if isinstance(one, Fix)]
     attempt = _Attempt(data, checked)
     kept = attempt.keep(_without(fixes, whole) + whole)

@@ -169,7 +169,9 @@ def test_chinese_references_keep_their_full_width_marks(folder):
 [3] 刘洋．脊髓损伤患者生活质量的调查分析［J］．中国脊柱脊髓杂志，2011，21（4）：311-315．doi：10.5555/zh.3
 """
     wrong = text.replace("王小明，李华", "张建国，李华")
-    assert folder.fixed(wrong, "--rewrite", name="article.txt") == text
+    assert folder.fixed(wrong, "--rewrite", name="article.txt") == wrong  # the record's names are not surely right
+    assert "authors may be another one" in folder.told
+    assert folder.fixed(wrong, "--rewrite", "--unsafe", name="article.txt") == text
 
 
 def test_without_the_extra_it_is_said_what_to_install(folder, monkeypatch):
