@@ -223,7 +223,7 @@ class TestActions:
 class TestManners:
     async def test_the_protocol_is_answered_while_a_long_document_is_checked(self, editor):
         small = await editor.open("v.bib", LANGMEAD)
-        large = "".join(LANGMEAD.replace("langmead", f"key{number}") for number in range(400))
+        large = "".join(LANGMEAD.replace("langmead", f"key{number}") for number in range(500))
         opening = asyncio.create_task(editor.open("w.bib", large))
         await asyncio.sleep(0.3)
         begun = time.monotonic()
@@ -231,7 +231,7 @@ class TestManners:
         assert time.monotonic() - begun < 1
         assert not opening.done()
         uri = await opening
-        assert editor.codes(uri).count("MD201") == 400
+        assert editor.codes(uri).count("MD201") == 500
         kinds = [each.kind for told in editor.client.progress_reports.values() for each in told]
         assert kinds[0] == "begin"
         assert kinds[-1] == "end"

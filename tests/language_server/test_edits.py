@@ -79,7 +79,7 @@ def verified(project, name, text, encoding):
     return len(edits)
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(
     st.lists(st.tuples(ODD, NUMBERS, NUMBERS, ODD), min_size=1, max_size=3),
     ENCODINGS,
@@ -93,7 +93,7 @@ def test_in_a_bib_file(project, entries, encoding, line_end, mark):
     assert made == wrong or not all(title.isascii() for title, *_ in entries)
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(ODD, NUMBERS, NUMBERS, ENCODINGS, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["a.md", "a.txt"]))
 def test_in_a_printed_list(project, words, volume, issue, encoding, line_end, name):
     text = (LIST % (words, volume, issue)).replace("\n", line_end)
