@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refcheck.errors import UnreadableInputError
-from refcheck.extract import extract
+from refcheck import extract  # its patterns take long to load, and a second run needs none of them
 from refcheck.formats.base import is_own_report
 from refcheck.memo import Memo
 from refcheck.model import Article, Document, Unreadable
@@ -191,7 +191,7 @@ def _extracted(document: Document, memo: Memo, key: str = "") -> Article:
     key = key or memo.key(document)
     article = memo.article(key)
     if article is None:
-        article = extract(document)
+        article = extract.extract(document)
         memo.keep_article(key, article)
     return article
 

@@ -113,7 +113,7 @@ class TestSecondRun:
             paths.append(document.path)
             return extract(document)
 
-        monkeypatch.setattr(reading, "extract", spy)
+        monkeypatch.setattr("refcheck.extract.extract", spy)
         return paths
 
     @pytest.fixture
