@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from refcheck.errors import UnreadableInputError
 from refcheck import extract  # its patterns take long to load, and a second run needs none of them
+from refcheck.errors import UnreadableInputError
 from refcheck.formats.base import is_own_report
 from refcheck.memo import Memo
 from refcheck.model import Article, Document, Unreadable
