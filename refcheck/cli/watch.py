@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from refcheck.cli import progress, settings
@@ -161,7 +160,7 @@ class _Session:
             count = self._say("Documents watched: {count}. Ctrl-C ends it.", count=len(self._watched))
             typer.echo(f"refcheck: {count}", err=True)
         else:
-            click.clear()  # of a terminal alone
+            typer.clear()  # of a terminal alone
             names = ", ".join(one_line(path) for path in (*now.by_path, *map(_shown, gone)))
             text = f"{dt.datetime.now().astimezone():%H:%M:%S}  {names}\n{text}{self._compared(now, gone)}"
             show(text)
