@@ -112,6 +112,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         raise UsageError(f"--statistics goes with the formats {', '.join(_COUNTED)}; {form} shows every finding.")
     with progress.shown(wanted=not no_progress, quiet=quiet, verbose=verbose) as bar:
         reading = Reading(files, Path.cwd(), bar, given=_standard_input() if "-" in wanted else ())
+        reading.files = outputs.without_earlier(reading.files, files, targets)
         outputs.protect([*targets, *([write_baseline] if write_baseline else [])], reading.files)
         result = asyncio.run(check_files(reading, options, bar, root=configuration.root))
     stale = 0

@@ -72,6 +72,22 @@ def targets(texts: Iterable[str]) -> list[Target]:
     return list(found.values())
 
 
+def without_earlier(files: Sequence[Path], named: Iterable[Path], targets: Iterable[Target]) -> tuple[Path, ...]:
+    """The files to be checked without the reports of an earlier run that a folder of reports holds.
+
+    Args:
+        files: those that were found.
+        named: those that the user named, which are checked whatever they are.
+        targets: where this run writes.
+    """
+    kept = {path.resolve() for path in named if path.is_file()}
+    for target in targets:
+        if target.folder and isinstance(target.format, FolderFormat):
+            earlier = report_folders.earlier(target.format, target.path, files)
+            files = [file for file in files if file not in earlier or file.resolve() in kept]
+    return tuple(files)
+
+
 def protect(outputs: Iterable[Target | Path], inputs: Sequence[Path]) -> None:
     """Refuse to write over a file that is being checked; said before a long run as far as file names tell."""
     checked = {path.resolve() for path in inputs}

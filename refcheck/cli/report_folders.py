@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from refcheck.formats import View
 from refcheck.formats.base import FolderFormat, IndexedFormat, is_for
 from refcheck.formats.html_index import entry
 from refcheck.model import Document, Report
+from refcheck.readers import relative_path
 
 # What Windows does not have in a file's name, and a control character, which no terminal should see.
 _UNSAFE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
@@ -50,6 +52,24 @@ def refuse_to_replace(form: FolderFormat, files: Iterable[Path]) -> None:
             continue  # to write it will fail, and say why
         if content is not None and not form.wrote(content):
             raise UsageError(f"{file} is there already and is no report of refcheck's; name another folder.")
+
+
+def earlier(form: FolderFormat, folder: Path, files: Sequence[Path]) -> set[Path]:
+    """Which of the files an earlier run wrote as the reports of others among them."""
+    expected = {_expected(form, folder, file).resolve(): file for file in files}
+    found = set()
+    for file in files:
+        source = expected.get(file.resolve())
+        if source is not None and source != file:
+            with contextlib.suppress(OSError):  # to read it will fail, and say why
+                found |= {file} if form.wrote(file.read_bytes()) else set()
+    return found
+
+
+def _expected(form: FolderFormat, folder: Path, file: Path) -> Path:
+    """Where the report of a file goes, as far as its name tells."""
+    name = below(relative_path(file, Path.cwd()))
+    return folder / (name if name.suffix.lower() == f".{form.name}" else name.with_name(f"{name.name}.{form.name}"))
 
 
 def contents(

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pypdf
 import pytest
+from office import docx, p
 from readers.pdf_maker import Page, pdf_of
 from selectolax.lexbor import LexborHTMLParser
 
@@ -97,6 +98,18 @@ class TestPdf:
             done = run("a.pdf", "--report", "pdf:out/")
             assert "is no report" not in done.stderr
             assert notes(tmp_path / "out/a.pdf")
+
+    @pytest.mark.parametrize("name", ["pdf", "docx"])
+    def test_reports_of_an_earlier_run_are_not_checked_unless_they_are_named(self, run, tmp_path, name):
+        content = pdf_of(Page().lines(72, 700, LINES)) if name == "pdf" else docx("".join(map(p, LINES)))
+        (tmp_path / f"a.{name}").write_bytes(content)
+        for _ in range(2):
+            done = run(".", "--report", f"{name}:out/", "--format", "concise")
+            assert done.returncode in (1, 3), done.stderr
+            assert f"out/a.{name}:" not in done.stdout
+        assert [path.name for path in (tmp_path / "out").rglob("*.*")] == [f"a.{name}"]
+        done = run(f"out/a.{name}", "--format", "concise", "--report", f"{name}:again/")
+        assert f"out/a.{name}:" in done.stdout
 
 
 class TestHtmlFolder:
