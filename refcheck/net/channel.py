@@ -93,7 +93,7 @@ class Channel:
                 location = answer.headers.get("location", "")
                 if not (300 <= answer.status < 400 and location):
                     break
-                target = answer.url.join(location)
+                target = self._client.guard.secured(answer.url.join(location))
                 same = origin(target) == origin(answer.url)  # a token is for the service that it was given for
                 headers = request.headers if same else {"Accept": request.headers.get("Accept", "*/*")}
                 answer = await self._follow(replace(request, url=str(target), headers=headers, form=None))

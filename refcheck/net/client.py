@@ -84,7 +84,7 @@ class Client:
     def __init__(self, settings: Settings, others: Iterable[str] = ()) -> None:
         """`others`: the addresses of further services that may be asked, beside those that the settings name."""
         self._contact = f" (mailto:{settings.mailto})" if settings.mailto else ""
-        self._guard = Guard((*settings.base_urls, *others))
+        self.guard = Guard((*settings.base_urls, *others))
         self.ledger = Ledger(settings.cache_dir if settings.use_cache and not settings.offline else None)
         self._opened: httpx.AsyncClient | None = None
 
@@ -126,10 +126,10 @@ class Client:
             url = httpx.URL(request.url)
         except httpx.InvalidURL as error:
             raise ForbiddenAddressError(f"An address of {len(request.url)} characters is not asked.") from error
-        self._guard.check(url)
+        self.guard.check(url)
         method = "GET" if request.form is None else "POST"
         headers = dict(request.headers)
-        watch = {"trace": self._guard.watch(url)}
+        watch = {"trace": self.guard.watch(url)}
         try:
             async with (
                 asyncio.timeout(_WHOLE),

@@ -1,7 +1,7 @@
 """Which addresses may be asked: the services that the settings name and, over https, the hosts they redirect to.
 
 A redirect is written by someone else (whoever registered a DOI, or whoever broke into a landing page), so it is
-followed to known hosts alone, never to plain http. And names are resolved by someone else too: the address that a
+followed to known hosts alone, and never over plain http. And names are resolved by someone else too: the address that a
 connection was made to is looked at before anything is sent over it, so that no name leads into a private network.
 """
 
@@ -50,6 +50,11 @@ class Guard:
         if url.scheme == "https" and url.host in KNOWN_HOSTS and url.port in (None, 443) and not url.userinfo:
             return
         raise ForbiddenAddressError(f"{url.scheme}://{url.host} is not the address of a known service; not followed.")
+
+    def secured(self, url: httpx.URL) -> httpx.URL:
+        """The address over https, where a redirect names a known host in the plain way: agencies' still do."""
+        plain = url.scheme == "http" and url.host in KNOWN_HOSTS and url.port in (None, 80)
+        return url.copy_with(scheme="https", port=None) if plain else url
 
     def watch(self, url: httpx.URL) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
         """A trace for httpx that breaks off a connection to a private address before anything is sent over it.

@@ -143,7 +143,8 @@ async def test_an_alias_is_followed_within_the_service(channel):
         "https://localhost/",
         "https://[::1]/",
         "http://2130706433/",
-        "http://api.crossref.org/works",  # no plain http
+        "http://api.crossref.org:8080/works",
+        "http://evil.example/works",
         "https://api.crossref.org:8443/works",
         "https://user:secret@api.crossref.org/works",
         "https://api.crossref.org.evil.example/works",
@@ -158,6 +159,13 @@ async def test_a_redirect_to_an_unknown_or_private_address_is_not_followed(chann
     with pytest.raises(ForbiddenAddressError):
         await channel.fetch(Request(URL), read)
     assert route.call_count == 1
+
+
+@respx.mock
+async def test_a_redirect_to_a_known_host_is_followed_over_https_however_it_is_written(channel):
+    respx.get(URL).respond(302, headers={"Location": "http://data.medra.org/10.1000/1"})
+    respx.get("https://data.medra.org/10.1000/1").respond(json={"message": "of another agency"})
+    assert await channel.fetch(Request(URL), read) == {"message": "of another agency"}
 
 
 @pytest.mark.parametrize("location", ["https://[::1", "https://api.crossref.org:99999999/", "\x01"])
