@@ -7,6 +7,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
+STAGES = {
+    "reading": "Reading",
+    "extracting": "Finding references",
+    "resolving": "Looking works up",
+    "searching": "Searching",
+    "comparing": "Comparing",
+}
+"""The stages of a run, as a reader is told of them."""
+
 
 class Progress(Protocol):
     """What a run tells of itself as it goes."""

@@ -6,16 +6,10 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from refcheck.progress import STAGES
+
 if TYPE_CHECKING:
     from rich.progress import TaskID
-
-_STAGES = {
-    "reading": "Reading",
-    "extracting": "Finding references",
-    "resolving": "Looking works up",
-    "searching": "Searching",
-    "comparing": "Comparing",
-}
 
 
 class Bar:
@@ -45,7 +39,7 @@ class Bar:
 
     def stage(self, name: str, total: int | None = None) -> None:
         """Begin a bar."""
-        self._task = self._bars.add_task(_STAGES.get(name, name), total=total)
+        self._task = self._bars.add_task(STAGES.get(name, name), total=total)
 
     def advance(self, steps: int = 1) -> None:
         """Move the bar on."""
@@ -68,7 +62,7 @@ class Log:
 
     def stage(self, name: str, total: int | None = None) -> None:
         """Say which stage begins."""
-        sys.stderr.write(f"refcheck: {_STAGES.get(name, name).lower()}" + (f" ({total})" if total else "") + "\n")
+        sys.stderr.write(f"refcheck: {STAGES.get(name, name).lower()}" + (f" ({total})" if total else "") + "\n")
 
     def advance(self, steps: int = 1) -> None:
         """Say nothing: a log is not a bar."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from refcheck.cli import progress, settings
 from refcheck.cli.exit_status import ExitStatus
@@ -160,7 +161,7 @@ class _Session:
             count = self._say("Documents watched: {count}. Ctrl-C ends it.", count=len(self._watched))
             typer.echo(f"refcheck: {count}", err=True)
         else:
-            typer.clear()  # of a terminal alone
+            Console(file=sys.stdout).clear()  # of a terminal alone
             names = ", ".join(one_line(path) for path in (*now.by_path, *map(_shown, gone)))
             text = f"{dt.datetime.now().astimezone():%H:%M:%S}  {names}\n{text}{self._compared(now, gone)}"
             show(text)

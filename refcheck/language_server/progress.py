@@ -12,16 +12,9 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from refcheck.formats.translation import Translator
-from refcheck.progress import Progress, Silent
+from refcheck.progress import STAGES, Progress, Silent
 
 _MOMENT = 0.5  # seconds; a check that the cache answers takes less
-_STAGES = {
-    "reading": "Reading",
-    "extracting": "Finding references",
-    "resolving": "Looking works up",
-    "searching": "Searching",
-    "comparing": "Comparing",
-}
 
 
 @asynccontextmanager
@@ -70,7 +63,7 @@ class _WorkDone:
 
     def stage(self, name: str, total: int | None = None) -> None:
         """Say what is being done."""
-        self._stage, self._total, self._done, self._last = self._say(_STAGES.get(name, name)), total or 0, 0, -1
+        self._stage, self._total, self._done, self._last = self._say(STAGES.get(name, name)), total or 0, 0, -1
         self._loop.call_soon_threadsafe(self._report)
 
     def advance(self, steps: int = 1) -> None:
