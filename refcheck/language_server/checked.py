@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ from refcheck.model import CheckedDocument, Document, Finding, Span
 
 T = TypeVar("T")
 
+_PUTS_IN = re.compile(r"\\(?:input|include|subfile)(?![A-Za-z])\s{0,9}(?:\{[^{}\n]{1,300}\}|[^\s{}%\\]{1,300})")
 _MARK = "\ufeff"  # a byte order mark, which a reader takes off
 
 
@@ -71,9 +73,12 @@ class Checked:
         place = read.place(span)
         start, end = place.start + self.shift, place.end + self.shift
         if self.buffer.text[start:end] != read.text[span.start : span.end]:
-            # It is written otherwise than it reads, as \cite{key} is: then it goes on to where the next text begins.
+            # It is written otherwise than it reads, as \cite{key} is: then it goes on to where the next text begins,
+            # or for text that \input{file} puts in, to the end of that command.
             behind = min(read.source_offset(span.end) + self.shift, self.positions.end_of_line(end))
             end += len(self.buffer.text[end:behind].rstrip())
+            if command := _PUTS_IN.match(self.buffer.text, start):
+                end = max(end, command.end())
         return Span(start, end)
 
     def range(self, span: Span) -> Range:

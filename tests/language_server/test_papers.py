@@ -84,6 +84,14 @@ class TestLatex:
         assert one.range.start.line == 3
         assert one.severity == t.DiagnosticSeverity.Information
 
+    async def test_what_a_file_puts_in_stands_at_its_command(self, editor):
+        bibliography = NOTES.partition("1. ")[2].strip()
+        (editor.root / "part.tex").write_text(
+            f"\\begin{{thebibliography}}{{9}}\n\\bibitem{{langmead}} {bibliography}\n\\end{{thebibliography}}\n"
+        )
+        uri = await editor.open("whole.tex", PAPER.replace("\\bibliography{%s}", "\\input{part}  % all"), "latex")
+        assert editor.marked(uri)["MD205"] == "\\input{part}"
+
     async def test_files_of_the_project_are_watched(self, editor):
         (watched,) = editor.registered
         assert watched.method == t.WORKSPACE_DID_CHANGE_WATCHED_FILES
