@@ -7,7 +7,7 @@ import re
 from refcheck.model import Document, Reference, Span
 
 _TAIL = re.compile(
-    r"(?<![A-Za-z])(?:https?://|doi\b|pmid\b|pmcid\b|pmc\d|arxiv\b|available\b|retrieved\b|accessed\b|e-?pub\b|url\b|"
+    r"(?<![A-Za-z])(?:https?://|10\.\d{4,9}/|doi\b|pmid\b|pmcid\b|pmc\d|arxiv\b|available\b|retrieved\b|accessed\b|e-?pub\b|url\b|"
     r"\[(?:pubmed|cross ?ref|google|doi|article|free|view|medline|web)\b)",
     re.IGNORECASE,
 )

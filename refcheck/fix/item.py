@@ -19,6 +19,7 @@ from refcheck.text.folding import fold, plain, words
 
 _GOOD = (Verdict.SAME, Verdict.MINOR)
 _WORD = re.compile(r"[^\W\d_]{3,}|[㐀-鿿]")
+_ARTICLE_NUMBER = re.compile(r"[A-Za-z]{1,3}\d{3,9}|\d{5,9}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
     r"\s(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -46,6 +47,8 @@ def item_of(text: str, checked: CheckedReference, record: Record, manner: Manner
     full, short = _journals(own, record, manner)
     pages = _pages(_letters_before(text, spans) + printed.get("pages", ""), record)
     issue = next((one for one in (record.issue, claimed.issue) if one and one != pages), "")
+    if not pages and _ARTICLE_NUMBER.fullmatch(issue):  # which some indexes have in place of the issue
+        pages, issue = issue, ""
     fields = {
         "title": _text(title).rstrip(". "),
         "container-title": full,

@@ -76,11 +76,18 @@ def written_anew(
         return Left(meant, "a comment stands in it")
     if re.search(r"\n\s*\n", source):
         return Left(meant, "it stands in several paragraphs")
+    if any(_surplus(source, pair) != _surplus(old, pair) for pair in ("[]", "{}", "<>")):
+        return Left(meant, "a link or command begins in it and ends behind it")
     new = marked_up(text, _values(item, text), _kept(read, reference, item), printing.wraps, read)
     if lost := lost_markup(source, new, read.format):
         return Left(meant, f"“{lost}” would be lost")
     column = place.start - (read.source.rfind("\n", 0, place.start) + 1)
     return Fix(meant, Span(place.start, place.end), _on_lines(new, source, column))
+
+
+def _surplus(text: str, pair: str) -> int:
+    """How many more brackets are opened than closed."""
+    return text.count(pair[0]) - text.count(pair[1])
 
 
 def _identifiers(read: Document, reference: Reference, body: Span, doi: str) -> tuple[str, str]:

@@ -24,6 +24,16 @@ def test_markdown_keeps_emphasis_labels_comments_and_line_ends(folder):
     assert folder.fixed(wrong.encode(), "--unsafe", name="article.md") == right.encode()
 
 
+def test_emphasis_over_two_fields_as_apa_has_it(folder):
+    right = """## References
+
+- Jinek, M., Chylinski, K., & Charpentier, E. (2012). A programmable dual-RNA-guided DNA endonuclease in adaptive bacterial immunity. *Science, 337*(6096), 816–821. https://doi.org/10.1126/science.1225829
+- Langmead, B., Trapnell, C., Pop, M., & Salzberg, S. L. (2009). Ultrafast and memory-efficient alignment of short DNA sequences to the human genome. *Genome Biology, 10*(3), R25. https://doi.org/10.1186/gb-2009-10-3-r25
+- Li, H., & Durbin, R. (2009). Fast and *accurate* short read alignment with Burrows-Wheeler transform. *Bioinformatics, 25*(14), 1754–1760. [10.1093/bioinformatics/btp324](https://doi.org/10.1093/bioinformatics/btp324)
+"""
+    assert folder.fixed(right.replace("Li, H.", "Lee, H."), "--unsafe", name="article.md") == right
+
+
 APA = """References
 
 Jinek, M., Chylinski, K., & Charpentier, E. (2012). A programmable dual-RNA-guided DNA endonuclease in adaptive bacterial
