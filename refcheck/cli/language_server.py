@@ -16,6 +16,9 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def language_server(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     stdio: Annotated[bool, typer.Option("--stdio", help="Standard input and output, as without it.")] = False,  # noqa: ARG001 - many clients add it
+    on_save: Annotated[
+        bool, typer.Option("--on-save", help="Check what is opened and saved, and not what is being written.")
+    ] = False,
     select: Annotated[str | None, typer.Option(metavar="CODES", help="Report these codes or families only.")] = None,
     ignore: Annotated[str | None, typer.Option(metavar="CODES", help="Do not report these codes or families.")] = None,
     offline: settings.Offline = None,
@@ -52,4 +55,4 @@ def language_server(  # noqa: PLR0913, PLR0917 - a command has as many options a
         ) from None
     if sys.stdin.isatty():
         typer.echo("refcheck: this is started by an editor, which speaks to it here; Ctrl-C ends it.", err=True)
-    serve({name: value for name, value in flags.items() if value is not None})
+    serve({name: value for name, value in flags.items() if value is not None}, while_writing=not on_save)

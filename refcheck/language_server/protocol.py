@@ -16,26 +16,26 @@ from pygls.uris import to_fs_path
 
 from refcheck.language_server.actions import KINDS, Client, actions, resolved
 from refcheck.language_server.hover import hover
-from refcheck.language_server.server import PAUSE, Server
+from refcheck.language_server.server import Server
 
 _WATCHED = ("**/*.{bib,bbl,tex,json,jsonl,yaml,yml}", "**/{refcheck,pyproject}.toml")
 """Files whose changes outside the editor matter: what documents name, records, and settings."""
 
 
-def serve(flags: Mapping[str, Any]) -> None:
+def serve(flags: Mapping[str, Any], *, while_writing: bool) -> None:
     """Answer a client on standard input and output.
 
     Args:
         flags: settings that beat the editor's, the environment's and those of files.
+        while_writing: whether to check also what is not saved yet.
     """
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no message of the protocol
-    server_with(flags).start_io(sys.stdin.buffer, output)
+    server_with(Server(flags, while_writing=while_writing)).start_io(sys.stdin.buffer, output)
 
 
-def server_with(flags: Mapping[str, Any]) -> Server:
-    """A server that answers everything below."""
-    server = Server(flags)
+def server_with(server: Server) -> Server:
+    """The server, answering everything below."""
     _settings(server)
     _documents(server)
     _questions(server)
@@ -80,14 +80,14 @@ def _documents(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: types.DidChangeTextDocumentParams) -> None:
-        uri = params.text_document.uri
-        server.schedule.put(uri, PAUSE)
-        if file := server.buffer(uri).file:
-            server.changed([file])
+        server.written(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: types.DidSaveTextDocumentParams) -> None:
-        server.schedule.put(params.text_document.uri)
+        uri = params.text_document.uri
+        server.schedule.put(uri)
+        if file := server.buffer(uri).file:
+            server.changed([file])
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: types.DidCloseTextDocumentParams) -> None:

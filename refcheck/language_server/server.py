@@ -38,14 +38,16 @@ class Server(LanguageServer):
 
     Args:
         flags: settings of the command line, which beat all others.
+        while_writing: whether to check also what is not saved yet.
     """
 
-    def __init__(self, flags: Mapping[str, Any]) -> None:
+    def __init__(self, flags: Mapping[str, Any], *, while_writing: bool = True) -> None:
         super().__init__("refcheck", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.checked: dict[str, Checked] = {}
         self.schedule = Schedule(self._check)
         self._editor: dict[str, Any] = {}  # its settings beat the environment and the files
         self._flags = flags
+        self._while_writing = while_writing
         self._background = Background()
         self._said: set[str] = set()
         self._silent: set[str] = set()
@@ -63,6 +65,14 @@ class Server(LanguageServer):
         """What was found in a document, unless it has changed since."""
         checked = self.checked.get(uri)
         return checked if checked and checked.buffer.text == self.workspace.get_text_document(uri).source else None
+
+    def written(self, uri: str) -> None:
+        """A document is being written: it is checked, and what draws on it, once there is a pause."""
+        self.schedule.drop(uri)
+        if self._while_writing:
+            self.schedule.put(uri, PAUSE)
+            if file := self.buffer(uri).file:
+                self.changed([file])
 
     def changed(self, files: Iterable[Path]) -> None:
         """Check the documents again that name one of these files; all of them for one of settings or records."""

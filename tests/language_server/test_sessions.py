@@ -33,9 +33,14 @@ def message(method, number=None, **params):
 class TestSettings:
     async def test_the_editors_settings_and_what_becomes_of_wrong_ones(self, start, tmp_path):
         (tmp_path / "refcheck.toml").write_text("offline = true\ncache = false\n")
-        editor = await start(tmp_path, options={"lang": "zh", "ignore-codes": ["MD"]})
+        editor = await start(tmp_path, "--on-save", options={"lang": "zh", "ignore-codes": ["MD"]})
         uri = await editor.open("a.bib", ENTRY)
         (one,) = editor.found(uri)
+        editor.change(uri, "\n" + ENTRY)
+        await asyncio.sleep(1.2)
+        assert editor.found(uri)[0].range == one.range  # it was started with --on-save
+        await editor.save(uri)
+        assert editor.found(uri)[0].range.start.line == one.range.start.line + 1
         assert one.code == "NV803"
         assert "离线" in one.message
         await editor.said("离线")
