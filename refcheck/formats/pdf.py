@@ -17,7 +17,7 @@ from refcheck.readers import written_in_child
 
 _MOST_NOTES = 10_000
 _LONGEST = 4_000  # characters of a paragraph; a title is a tenth of it
-_CHILD = "refcheck.formats.pdf_notes"
+_CHILD = "refcheck.formats._pdf_notes"
 
 
 class Pdf:
