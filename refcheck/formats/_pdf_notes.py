@@ -23,8 +23,8 @@ from pypdf.generic import (
 from pypdfium2 import raw
 
 from refcheck.errors import UnreadableInputError
-from refcheck.formats.note_texts import OURS, fingerprint
 from refcheck.formats._pdf_increment import Sink, sinks
+from refcheck.formats.note_texts import OURS, fingerprint
 from refcheck.model import Span
 from refcheck.readers._pdf_places import Area, areas
 
