@@ -21,7 +21,7 @@ from refcheck.registry import OFF, culprit
 # says of it: the first sentence of its own.
 COMMANDS = {
     "check": "Check the references of documents.",
-    "fix": "Put references right in .bib, text, Markdown and LaTeX files; all else in the file stays byte for byte.",
+    "fix": "Put references right in .bib, RIS, text, Markdown and LaTeX files; all else in them stays byte for byte.",
     "watch": "Check documents, and again those that change when they, or the files that they draw on, are saved.",
     "diff": "Show what is new, changed or fixed between two JSON reports; newly retracted works first.",
     "extract": "Print the references, claims and identifiers of documents as JSON, without asking any index.",

@@ -72,7 +72,7 @@ def fix(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     no_progress: settings.NoProgress = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Do not say what was left.")] = False,
 ) -> None:
-    """Put references right in .bib, text, Markdown and LaTeX files; all else in the file stays byte for byte.
+    """Put references right in .bib, RIS, text, Markdown and LaTeX files; all else in them stays byte for byte.
 
     Safe fixes: the spelling of an identifier, one that is missing, an imprecise abbreviation of the journal; volume,
     issue and pages of a work that is surely the one cited. With --unsafe also journal, year, title and authors; a

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from refcheck.model import CheckedDocument, CheckedReference, Record, Span
+from refcheck.model import CheckedDocument, CheckedReference, Entry, Record, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +73,22 @@ def source_span(document: CheckedDocument, span: Span) -> Span | None:
 def end_in_source(document: CheckedDocument, offset: int) -> int:
     """The place in the source right after the character of the text that stands before `offset`."""
     return document.article.document.source_offset(offset - 1) + 1
+
+
+def entry_of(task: Task) -> Entry | None:
+    """The entry that a want is about; None where it stands outside all of them."""
+    at = task.checked.reference.span.start if task.checked else task.want.span.start
+    return next((one for one in task.document.article.document.entries if one.span.start <= at < one.span.end), None)
+
+
+def written(task: Task, span: Span, new: str) -> Fix | Left:
+    """The change in the source, with the file's line ends."""
+    source = task.document.article.document.source
+    place = source_span(task.document, span)
+    if span.start == span.end:
+        at = end_in_source(task.document, span.end)
+        place = Span(at, at)
+    if place is None:
+        return Left(task.want, "the source reads otherwise there")
+    crlf = "\r\n" in source
+    return Fix(task.want, place, new.replace("\r\n", "\n").replace("\n", "\r\n") if crlf else new)

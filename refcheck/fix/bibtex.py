@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from refcheck.fix.authors import people_like
-from refcheck.fix.base import Fix, Left, Task, end_in_source, source_span
+from refcheck.fix.base import Fix, Left, Task, entry_of, written
 from refcheck.fix.forms import number_like, pages_like, title_like
 from refcheck.fix.identifiers import respelled
 from refcheck.fix.journals import replacement
@@ -42,7 +42,7 @@ class _Layout:
 def fix(task: Task) -> Fix | Left:
     """Write what is wanted into the entry."""
     want, read = task.want, task.document.article.document
-    entry = _entry(task)
+    entry = entry_of(task)
     if entry is None:
         return Left(want, "it stands outside the entries")
     if any(one.fields.get("crossref", "").lower() == entry.key.lower() for one in read.entries if entry.key):
@@ -55,19 +55,14 @@ def fix(task: Task) -> Fix | Left:
         return Left(want, "the entry takes the field from another one")
     old = read.text[span.start : span.end]
     if want.field == "year":
-        return _written(task, span, want.value) if re.fullmatch(r"\d{4}", old) else Left(want, "it is not a plain year")
+        return written(task, span, want.value) if re.fullmatch(r"\d{4}", old) else Left(want, "it is not a plain year")
     opening = _opening(read.text, span)
     if opening is None:
         return Left(want, "the value is put together of several, or stands in an @string")
     new = _value(task, entry, name, old)
     if new is None:
         return Left(want, f"it is not certain how “{want.value}” is printed here")
-    return _written(task, span, new if opening or new.isdigit() else f"{{{new}}}")
-
-
-def _entry(task: Task) -> Entry | None:
-    at = task.checked.reference.span.start if task.checked else task.want.span.start
-    return next((one for one in task.document.article.document.entries if one.span.start <= at < one.span.end), None)
+    return written(task, span, new if opening or new.isdigit() else f"{{{new}}}")
 
 
 def _value(task: Task, entry: Entry, name: str, old: str) -> str | None:
@@ -108,7 +103,7 @@ def _identifier(task: Task, entry: Entry) -> Fix | Left:
         value = respelled(read.text[span.start : span.end], value, want.old) or value
         if want.code == "ID106":  # in its own field the identifier stands bare
             value = value[max(0, value.lower().find(want.value.lower())) :]
-        return _written(task, span, value if opening or value.isdigit() else f"{{{value}}}")
+        return written(task, span, value if opening or value.isdigit() else f"{{{value}}}")
     if want.old:
         return _in_text(task)
     return _new_field(task, entry, want.field, value)
@@ -118,7 +113,7 @@ def _in_text(task: Task) -> Fix | Left:
     """An identifier inside the value of another field: the address, a note."""
     want, text = task.want, task.document.article.document.text
     new = respelled(text[want.span.start : want.span.end], want.value, want.old)
-    return _written(task, want.span, new) if new else Left(want, "it stands inside other text")
+    return written(task, want.span, new) if new else Left(want, "it stands inside other text")
 
 
 def _new_field(task: Task, entry: Entry, name: str, value: str) -> Fix | Left:
@@ -138,9 +133,9 @@ def _new_field(task: Task, entry: Entry, name: str, value: str) -> Fix | Left:
     closing = "}" if opening == "{" else '"'
     if '"' in value and opening == '"':
         opening, closing = "{", "}"
-    written = f"{shown}{padding}={layout.before_value}{opening}{value}{closing}"
+    field = f"{shown}{padding}={layout.before_value}{opening}{value}{closing}"
     end = last.end + (1 if text[last.end : last.end + 1] in ("}", '"') and layout.opening else 0)
-    return _written(task, Span(end, end), f"{layout.before_comma},{layout.before_name}{written}")
+    return written(task, Span(end, end), f"{layout.before_comma},{layout.before_name}{field}")
 
 
 def _layout(text: str, entry: Entry, span: Span) -> _Layout | None:
@@ -165,19 +160,6 @@ def _is_balanced(text: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
-
-
-def _written(task: Task, span: Span, new: str) -> Fix | Left:
-    """The change in the source, with the file's line ends."""
-    source = task.document.article.document.source
-    place = source_span(task.document, span)
-    if span.start == span.end:
-        at = end_in_source(task.document, span.end)
-        place = Span(at, at)
-    if place is None:
-        return Left(task.want, "the source reads otherwise there")
-    crlf = "\r\n" in source
-    return Fix(task.want, place, new.replace("\r\n", "\n").replace("\n", "\r\n") if crlf else new)
 
 
 def _usual_dash(task: Task) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from refcheck.errors import UnreadableInputError
-from refcheck.fix import bibtex, printed
+from refcheck.fix import bibtex, printed, ris
 from refcheck.fix.anew import Anew, anew
 from refcheck.fix.base import Fix, Left, Task, Want
 from refcheck.fix.verify import FILE, encoded, tried
@@ -15,7 +15,13 @@ from refcheck.fix.wants import wants
 from refcheck.model import CheckedDocument, Document, Span
 from refcheck.readers import read_bytes
 
-WRITERS = {"bibtex": bibtex.fix, "text": printed.fix, "markdown": printed.fix, "latex": printed.fix}
+WRITERS = {
+    "bibtex": bibtex.fix,
+    "ris": ris.fix,
+    "text": printed.fix,
+    "markdown": printed.fix,
+    "latex": printed.fix,
+}
 """How a format's source is changed, by the reader's name."""
 
 _MOST_TRIES = 40
@@ -24,6 +30,7 @@ _MARKUP = {
     "latex": re.compile(r"[{}\\\x00-\x1f]"),
     "markdown": re.compile(r"[<>\[\]`*\\\x00-\x1f]"),
     "text": re.compile(r"[\x00-\x1f]"),
+    "ris": re.compile(r"[\x00-\x1f]"),
 }
 """What an index's value must not bring into a file of a format."""
 
