@@ -62,7 +62,19 @@ def _tidied(text: str, item: Item, *, inside_quotes: bool) -> str:
     if inside_quotes:
         text = re.sub(r"([”’])([.,])", r"\2\1", text)
         text = re.sub(r"([?!])[.,]([”’])", r"\1\2", text)
+    text = _in_title_case(text, item.get("title", ""))
     for author in item.get("author", ()):
         name = author.get("literal", "")  # a group's name is no family name, which some styles have in capitals
         text = text.replace(name.upper(), name) if name else text
-    return text.strip()
+    return "".join(each for each in text if each.isprintable()).strip()
+
+
+def _in_title_case(text: str, title: str) -> str:
+    """Where a style has capitals in a title, also those behind a hyphen: Memory-Efficient."""
+    at = text.lower().find(title.lower())
+    printed = text[at : at + len(title)]
+    capitals = sum(one != other for one, other in zip(printed, title, strict=False))
+    if at < 0 or capitals < 2:
+        return text
+    printed = re.sub(r"(?<=[A-Za-z]-)[a-z](?=[a-z]{3})", lambda match: match.group().upper(), printed)
+    return text[:at] + printed + text[at + len(title) :]

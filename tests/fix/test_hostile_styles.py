@@ -134,3 +134,9 @@ def test_a_group_is_printed_as_it_is_called():
     assert rendered(load("gb-t-7714-2015-numeric"), item).startswith("World Health Organization. Guidelines?")
     assert "?." not in rendered(load("vancouver"), item)
     assert rendered(load("chicago"), item).startswith("World Health Organization. 2010. “Guidelines?” Neuron")
+
+
+def test_capitals_behind_a_hyphen_where_the_style_has_capitals():
+    item = {"id": "1", "type": "article-journal", "title": "A memory-efficient follow-up of cells", "language": "en"}
+    assert "A Memory-Efficient Follow-up of Cells" in rendered(load("chicago"), item)
+    assert "A memory-efficient follow-up of cells" in rendered(load("vancouver"), item)
