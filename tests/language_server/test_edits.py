@@ -15,6 +15,7 @@ from refcheck.language_server.actions import FIX_ALL, Client, actions
 from refcheck.language_server.buffers import Buffer
 from refcheck.language_server.checking import check
 from refcheck.language_server.diagnostics import diagnostics
+from refcheck.language_server.hover import hover
 from refcheck.progress import Silent
 
 RECORD = {
@@ -98,3 +99,22 @@ def test_in_a_bib_file(project, entries, encoding, line_end, mark):
 def test_in_a_printed_list(project, words, volume, issue, encoding, line_end, name):
     text = (LIST % (words, volume, issue)).replace("\n", line_end)
     verified(project, name, text, encoding)
+
+
+@settings(max_examples=15)
+@given(st.sampled_from(["a.bib", "a.md", "a.txt", "a.tex"]), st.data())
+def test_no_half_written_text_stops_it(project, name, data):
+    whole = BIB % (1, "", "26", "14", "") if name == "a.bib" else LIST % ("", "26", "14")
+    at = data.draw(st.integers(0, len(whole)))
+    odd = data.draw(
+        st.sampled_from(["{", "}", "\\", "😀", "<!--", "% ", "@article{", "\r", "\u2028", "\ud83d", "\0", "$"])
+    )
+    text = whole[:at] + odd + whole[data.draw(st.integers(at, min(len(whole), at + 60))) :]
+    buffer = Buffer((project / name).as_uri(), text, 1)
+    done = asyncio.run(check(buffer, [], project, load({}, {}, project), "utf-16", Silent()))
+    found = diagnostics(done)
+    assert all(one.range.start <= one.range.end for one in found)
+    hover(done, t.Position(data.draw(st.integers(0, 9)), data.draw(st.integers(0, 90))))
+    for one in found:
+        for action in actions(done, one.range, None, Client()):
+            assert action.edit
