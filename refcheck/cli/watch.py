@@ -215,7 +215,13 @@ def _events() -> Events:
         """Each time that files have come to rest."""
         try:
             yield from watchfiles.watch(
-                *folders, watch_filter=None, recursive=False, step=_QUIET, rust_timeout=_AGAIN, yield_on_timeout=True
+                *folders,
+                watch_filter=None,
+                recursive=False,
+                step=_QUIET,
+                rust_timeout=_AGAIN,
+                yield_on_timeout=True,
+                ignore_permission_denied=True,
             )
         except (OSError, RuntimeError) as error:
             raise UsageError(f"the folders cannot be watched: {error}; name fewer or smaller ones.") from None
