@@ -51,16 +51,15 @@ def anew(
             for one in document.references
             if one.resolution.record and not one.reference.structured
         } | asked
-    whole_list = Want("", FIELD, "", "style", True, "", document.article.list_span or Span(0, 0))
     if document.article.document.format not in FORMATS:
         if plan.everything:
-            yield Left(whole_list, "its references are fields, which a style prints elsewhere")
+            yield Left(of_list(document), "its references are fields, which a style prints elsewhere")
         return
     if not asked:
         return
     style = plan.style or recognised(document)
     if style is None:
-        yield from (Left(want, UNRECOGNISED) for want in ([whole_list] if plan.everything else asked.values()))
+        yield from (Left(want, UNRECOGNISED) for want in ([of_list(document)] if plan.everything else asked.values()))
         return
     manner = None if plan.style and plan.everything else manner_of(document)
     printing = Printing(style, manner, wraps_of(document))
@@ -72,6 +71,11 @@ def anew(
         made = Left(want, why) if why else written_anew(document, checked, printing, want)
         if made is not None:
             yield made
+
+
+def of_list(document: CheckedDocument) -> Want:
+    """The wish to write a whole list anew."""
+    return Want("", FIELD, "", "style", True, "", document.article.list_span or Span(0, 0))
 
 
 def _obstacle(checked: CheckedReference, wanted: set[str], *, unsafe: bool) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from refcheck.errors import UnreadableInputError
 from refcheck.fix import bibtex, printed, ris
-from refcheck.fix.anew import Anew, anew
+from refcheck.fix.anew import Anew, anew, of_list
 from refcheck.fix.base import Fix, Left, Task, Want
 from refcheck.fix.verify import FILE, encoded, tried
-from refcheck.fix.wants import wants
+from refcheck.fix.wants import FIELDS, wants
 from refcheck.model import CheckedDocument, Document, Span
 from refcheck.readers import read_bytes
 
@@ -58,14 +58,15 @@ def rewrite(
     """
     document = checked.article.document
     asked = list(wants(checked, uniform=uniform))
+    everything = [of_list(checked)] if plan and plan.everything else []
     if document.format not in WRITERS:
-        return Rewritten(data, left=tuple(Left(want, _advice(document.format)) for want in asked))
+        return Rewritten(data, left=tuple(Left(want, _advice(document.format)) for want in [*asked, *everything]))
     wanted = [want for want in asked if want.safe or unsafe]
     left = [Left(want, "needs an eye: --unsafe changes it") for want in asked if not (want.safe or unsafe)]
-    if not wanted and not (plan and plan.everything):
+    if not wanted and not everything:
         return Rewritten(data, left=tuple(left))
     if why := _obstacle(data, document):
-        return Rewritten(data, left=tuple(Left(want, why) for want in asked))
+        return Rewritten(data, left=tuple(Left(want, why) for want in [*asked, *everything]))
     fixes, failed = _in_place(checked, wanted)
     fixes, overlapping = _apart(fixes)
     written = list(anew(checked, plan, wanted, failed, unsafe=unsafe)) if plan else []
@@ -76,8 +77,8 @@ def rewrite(
     if lost:  # then what can be changed in its place
         kept = attempt.keep(kept + [one for one in fixes if one.want.label in {each.want.label for each in lost}])
     new = attempt.data_with(kept)
-    anew_labels = {one.want.label for one in kept if one in whole}
-    left += [one for one in failed if one.want.label not in anew_labels]
+    now_right = {one.want.label for one in kept if one in whole}
+    left += [one for one in failed if one.want.label not in now_right or one.want.code not in FIELDS]
     left += [*overlapping, *(one for one in written if isinstance(one, Left)), *attempt.left]
     return Rewritten(data if new is None else new, tuple(kept if new is not None else ()), tuple(left))
 

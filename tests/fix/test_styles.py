@@ -127,6 +127,18 @@ def test_what_is_kept_as_fields_is_never_written_anew(folder, name):
     assert folder.fixed(entry, "--rewrite", "--style", "apa", name=name) == entry
 
 
+@pytest.mark.parametrize(("name", "why"), [
+    ("article.html", "html is made from something else"), ("library.ris", "fields, which a style prints elsewhere"),
+])  # fmt: skip
+def test_what_has_no_list_to_write_anew_is_named(folder, name, why):
+    text = {
+        "article.html": "<html><body><p>Words.</p></body></html>",
+        "library.ris": "TY  - JOUR\nTI  - On growth\nER  -\n",
+    }[name]
+    assert folder.fixed(text, "--rewrite", "--style", "apa", name=name) == text
+    assert why in folder.told
+
+
 def test_latex_is_escaped_and_keeps_its_commands(folder):
     text = r"""\documentclass{article}
 \begin{document}
