@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from refcheck.formats.views import is_empty
+from refcheck.formats.views import FATES, is_empty
 from refcheck.model import CheckedDocument, Finding, ReferenceVerdict, Severity
-
-_RETRACTED = frozenset({"ST301", "ST304"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def entry(checked: CheckedDocument, href: str) -> Entry:
     findings = [finding for finding in checked.findings if not finding.suppressed]
     verdicts = Counter(reference.verdict for reference in checked.references)
     places = {each.reference.label: number for number, each in reversed([*enumerate(checked.references, 1)])}
-    retracted = [finding for finding in findings if finding.code in _RETRACTED]
+    retracted = [finding for finding in findings if finding.code in FATES]
     return Entry(
         href=href,
         path=article.document.path,

@@ -95,7 +95,8 @@ def _document(document: DocumentView, say: Translator) -> list[str]:
 
 def _reference(view: ReferenceView, say: Translator) -> list[str]:
     reference = view.checked.reference
-    lines = [f"### [{plain(reference.label)}] {say(view.checked.verdict)}", "", f"> {plain(reference.text)}", ""]
+    verdict = say("; ").join(say(word) for word in (view.fate, view.checked.verdict.value) if word)
+    lines = [f"### [{plain(reference.label)}] {verdict}", "", f"> {plain(reference.text)}", ""]
     lines += [linked(view.links), ""] if view.links else []
     for placed in view.findings:
         lines += _finding(placed, say)

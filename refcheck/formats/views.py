@@ -61,6 +61,10 @@ class Placed:
     line: int
 
 
+FATES = {"ST301": "retracted", "ST304": "withdrawn or removed"}
+"""Codes of works that are no longer to be cited, and what has become of them."""
+
+
 def gravest(findings: tuple[Placed, ...]) -> str:
     """The gravest severity among findings."""
     return min((placed.finding.severity for placed in findings), key=lambda severity: severity.rank).value
@@ -82,6 +86,11 @@ class ReferenceView:
         if self.findings:
             return gravest(self.findings)
         return "verified" if self.checked.verdict is ReferenceVerdict.VERIFIED else "unverified"
+
+    @property
+    def fate(self) -> str:
+        """What became of the work, which its verdict does not tell: "retracted", "withdrawn or removed", or ""."""
+        return next((FATES[placed.finding.code] for placed in self.findings if placed.finding.code in FATES), "")
 
 
 @dataclass(frozen=True, slots=True)

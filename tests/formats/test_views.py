@@ -105,3 +105,13 @@ def test_a_year_that_is_in_none_of_the_dates_is_marked():
     assert [piece.differs for piece in (*mine, *theirs)] == [True, True]
     mine, _ = difference("干细胞研究与治疗", "Frontiers in Cell and Developmental Biology")
     assert [piece.differs for piece in mine] == [False]
+
+
+def test_a_retracted_work_is_not_simply_verified():
+    cited = reference("4")
+    finding = Finding("ST301", Severity.ERROR, "The cited work was retracted.", cited.span, reference="4")
+    report = checked([cited], findings=[finding])
+    html = LexborHTMLParser(formats()["html"].render(report, View()))
+    assert [badge.text(strip=True) for badge in html.css("h3 ~ .badge")] == ["✕retracted", "?unverified"]
+    assert "### [4] retracted; unverified\n" in formats()["markdown"].render(report, View())
+    assert "### [4] 已撤稿；未能核实\n" in formats()["markdown"].render(report, View(lang="zh"))
