@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -62,7 +63,11 @@ class Commands(TyperGroup):
 
 def imported(name: str) -> Any:
     """The command of that name, from its file."""
-    command = typer.main.get_command(importlib.import_module(f"refcheck.cli.{name.replace('-', '_')}").app)
+    gc.disable()  # what is loaded stays: to look through it for garbage, now or later, is time lost
+    module = importlib.import_module(f"refcheck.cli.{name.replace('-', '_')}")
+    gc.freeze()
+    gc.enable()
+    command = typer.main.get_command(module.app)
     command.name = name
     return command
 
