@@ -124,12 +124,9 @@ def test_a_save_shows_what_is_new_and_what_is_fixed_also_where_a_paper_draws_on_
         save(folder / "works.bib", ENTRY)
         shown = running.told("2 fixed")
         assert shown.splitlines()[0].split("  ")[1] == "paper.tex, works.bib"
-        save(folder / "works.bib", ENTRY.replace("{10}", "{11}"))
-        shown += running.told("2 new")
-        assert "MD205" in shown
-        assert "no longer there" not in shown
         save(folder / "works.bib", WRONG)
-        running.told("2 new, 2 fixed")
+        shown += running.told("2 new")
+        assert "no longer there" not in shown
         every += shown
     save(folder / "paper.tex", PAPER.replace("Bowtie", "We used Bowtie"))
     assert "works.bib" not in running.told("1 as before")
@@ -183,7 +180,7 @@ def test_output_that_goes_into_the_folder_is_not_checked_over_and_over(folder):
         (folder / "works.bib").write_text(WRONG + "\n")
         while "as before" not in copy.read_text():
             time.sleep(0.1)
-        time.sleep(1.5)
+        time.sleep(1)
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
     finally:
