@@ -84,12 +84,12 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     """
     configuration = settings.configuration(
         fail_on=fail_on,
-        select=settings.codes(select),
-        ignore_codes=settings.codes(ignore),
+        select=select,
+        ignore=ignore,
         allow_incomplete=allow_incomplete,
         offline=offline,
-        records=tuple(map(str, records)) if records else None,
-        cache=False if no_cache else None,
+        records=records,
+        no_cache=no_cache,
         cache_dir=cache_dir,
         max_cache_age=max_cache_age,
         mailto=mailto,

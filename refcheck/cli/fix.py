@@ -84,11 +84,11 @@ def fix(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     if "-" in paths:
         raise UsageError("refcheck fix changes files; standard input is none. Name a file.")
     configuration = settings.configuration(
-        select=settings.codes(only),
-        ignore_codes=settings.codes(ignore),
+        select=only,
+        ignore=ignore,
         offline=offline,
-        records=tuple(map(str, records)) if records else None,
-        cache=False if no_cache else None,
+        records=records,
+        no_cache=no_cache,
         cache_dir=cache_dir,
         max_cache_age=max_cache_age,
         mailto=mailto,

@@ -40,12 +40,13 @@ def _hints(report: Report, paths: Sequence[str], options: Options, say: Translat
         yield say("Not looked up because a source did not answer: {count}.", count=silent) + " " + say(again)
     safe, others, hidden = _counted(report)
     if safe or others:
-        command = f"refcheck fix --diff {_shown(paths)}" if safe else f"refcheck fix --unsafe --diff {_shown(paths)}"
+        flags = "--diff" + (" --offline" if options.offline else "") + ("" if safe else " --unsafe")
+        command = f"refcheck fix {flags} {_shown(paths)}"
         text = "Findings that can be put right: {count} of {all}; see {command}"
         yield say(text, count=safe or others, all=len(findings), command=command)
     crossref = report.run.sources.get("crossref")
     if crossref and crossref.requests >= _ASKED and crossref.note.startswith("public pool"):
-        yield say("Crossref answers faster who gives an address: --mailto ADDRESS, or mailto in refcheck.toml.")
+        yield say("Crossref answers faster if you give your address: --mailto ADDRESS, or mailto in refcheck.toml.")
     if hidden:
         yield say("Findings that the baseline hides: {count}.", count=hidden)
     if plain and len(findings) > _MANY:

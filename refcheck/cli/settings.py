@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,6 +67,26 @@ def codes(value: str | None) -> tuple[str, ...] | None:
     return None if value is None else tuple(code.strip().upper() for code in value.split(",") if code.strip())
 
 
-def configuration(**flags: Any) -> Configuration:
-    """The settings in force, these flags included."""
-    return load(flags, os.environ, Path.cwd())
+def configuration(
+    *,
+    select: str | None = None,
+    ignore: str | None = None,
+    records: Sequence[Path] | None = None,
+    no_cache: bool = False,
+    **flags: Any,
+) -> Configuration:
+    """The settings in force, these options included as they were given; None was not given.
+
+    Args:
+        select, ignore: codes, by commas.
+        records: files.
+        no_cache: switches the cache off.
+        flags: others, by the names of the settings.
+    """
+    given = {
+        "select": codes(select),
+        "ignore_codes": codes(ignore),
+        "records": tuple(map(str, records)) if records else None,
+        "cache": False if no_cache else None,
+    }
+    return load({**given, **flags}, os.environ, Path.cwd())

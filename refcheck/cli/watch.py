@@ -44,8 +44,8 @@ def watch(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     max_findings: Annotated[
         int | None, typer.Option(metavar="N", min=0, help="Show at most N findings at a time.")
     ] = None,
-    select: Annotated[str | None, typer.Option(metavar="CODES", help="Report these codes or families only.")] = None,
-    ignore: Annotated[str | None, typer.Option(metavar="CODES", help="Do not report these codes or families.")] = None,
+    select: settings.Select = None,
+    ignore: settings.Ignore = None,
     offline: settings.Offline = None,
     records: settings.Records = None,
     no_cache: settings.NoCache = False,
@@ -53,9 +53,9 @@ def watch(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     max_cache_age: settings.MaxCacheAge = None,
     mailto: settings.Mailto = None,
     lang: settings.Lang = None,
-    no_progress: Annotated[bool, typer.Option("--no-progress", help="Show no progress.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Findings alone.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Also what is in order.")] = False,
+    no_progress: settings.NoProgress = False,
+    quiet: settings.Quiet = False,
+    verbose: settings.Verbose = False,
 ) -> None:
     """Check documents, and again those that change when they, or the files that they draw on, are saved.
 
@@ -67,11 +67,11 @@ def watch(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
 
     def configured() -> Configuration:
         return settings.configuration(
-            select=settings.codes(select),
-            ignore_codes=settings.codes(ignore),
+            select=select,
+            ignore=ignore,
             offline=offline,
-            records=tuple(map(str, records)) if records else None,
-            cache=False if no_cache else None,
+            records=records,
+            no_cache=no_cache,
             cache_dir=cache_dir,
             max_cache_age=max_cache_age,
             mailto=mailto,

@@ -95,7 +95,8 @@ def _compare_ranges(left: Pages, right: Pages, actual: str) -> Agreement:
             near = abs(left.last.number - right.last.number) <= _NEAR
             verdict = Verdict.MINOR if near else Verdict.DIFFERENT
             return Agreement(verdict, 0.7, "only the last page differs", actual, "last-page")
-        return Agreement(Verdict.SAME, 1.0, "the same first page", actual)
+        both = left.last is not None and right.last is not None
+        return Agreement(Verdict.SAME, 1.0, "the same pages" if both else "the same first page", actual)
     if left.is_article_number != right.is_article_number and not _alike(left.first, right.first):
         return Agreement(Verdict.UNSURE, 0.3, "one is an article number, the other pages", actual)
     alone = left.last is None and right.last is None

@@ -88,7 +88,7 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise ConfigError(f"{path}: no such configuration file; correct REFCHECK_CONFIG or --config.") from None
+        raise ConfigError(f"{path}: no such configuration file; correct REFCHECK_CONFIG.") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read as TOML: {error}.") from None
 

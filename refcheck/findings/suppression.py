@@ -19,8 +19,9 @@ from refcheck.rules.base import find
 from refcheck.rules.suppressions import EXPIRED, UNUSED
 
 _DIRECTIVE = re.compile(r"refcheck:\s{0,9}ignore\b(?:\s{0,9}\[([^\]\n]{0,200})\])?([^\n]{0,500})", re.IGNORECASE)
-_UNTIL = re.compile(r"\buntil=[\"']?([^\s\"']{0,20})")
-_REASON = re.compile(r"\breason=(?:\"([^\"]{1,300})\"|(\S{1,300}))")
+# Word turns quotation marks into curly ones as they are typed.
+_UNTIL = re.compile(r"\buntil=[\"'“”‘’]?([^\s\"'“”‘’]{0,20})")
+_REASON = re.compile(r"\breason=(?:[\"“”]([^\"“”]{1,300})[\"“”]|['‘’]([^'‘’]{1,300})['‘’]|(\S{1,300}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,13 @@ def _parse(match: re.Match[str], scope: Span, place: Span) -> Suppression:
         except ValueError:
             problem = f"{until[1] or 'until='} is no date (until=2027-06-01)"
     return Suppression(
-        codes, "inline", (reason[1] or reason[2]) if reason else "", date, scope, place=place, problem=problem
+        codes,
+        "inline",
+        (reason[1] or reason[2] or reason[3]) if reason else "",
+        date,
+        scope,
+        place=place,
+        problem=problem,
     )
 
 

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 _TOKEN = re.compile(r"\s+|[\u3400-\u9fff]|[^\W_]+|.", re.DOTALL)
 
 _LONGEST = 4_000  # characters; what is longer is shown without marks
+_LEAST = 0.25  # of the characters in common; below, as of two DOIs, marks would be on nearly all
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ def difference(claimed: str, actual: str) -> tuple[list[Piece], list[Piece]]:
     matcher = SequenceMatcher(
         None, [token.casefold() for token in mine], [t.casefold() for t in theirs], autojunk=False
     )
-    if not any(token.strip() for a, _, size in matcher.get_matching_blocks() for token in mine[a : a + size]):
+    common = sum(len(token.strip()) for a, _, size in matcher.get_matching_blocks() for token in mine[a : a + size])
+    if common < _LEAST * max(len(claimed), len(actual)):
         # Two words, or a number such as a year against dates: the whole of each differs.
         whole = len(mine) == len(theirs) == 1 or claimed.isdigit()
         return [Piece(claimed, differs=whole)], [Piece(actual, differs=whole)]

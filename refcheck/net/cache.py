@@ -130,7 +130,7 @@ class Cache:
         if self.path is None:
             return None
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # a manuscript may be in it
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 return self._connect()
             except sqlite3.DatabaseError as error:
@@ -144,6 +144,8 @@ class Cache:
             return None
 
     def _connect(self) -> sqlite3.Connection:
+        if self.path:
+            self.path.touch(mode=0o600)  # for its owner alone: texts of manuscripts are in it
         db = sqlite3.connect(str(self.path), timeout=10, isolation_level=None, check_same_thread=False)
         try:
             db.execute("PRAGMA journal_mode = WAL")

@@ -53,7 +53,8 @@ def test_colours_links_and_hints(tmp_path):
     assert links["https://doi.org/10.1038/nbt0817-797a"] == "10.1038/nbt0817-797a"
     text = shown.replace("\r\n", "\n")
     assert (
-        "hint: Findings that can be put right: 1 of 6; see refcheck fix --diff references/genome-editing.md\n" in text
+        "hint: Findings that can be put right: 1 of 6; see refcheck fix --diff --offline references/genome-editing.md\n"
+        in text
     )
 
 
@@ -62,7 +63,7 @@ def test_without_colour_there_is_no_escape(tmp_path):
 
 
 def test_hints_in_chinese_and_none_where_none_are_wanted(tmp_path):
-    assert "提示：可改正的问题：6 处中的 1 处；见 refcheck fix --diff" in in_terminal(
+    assert "提示：可改正的问题：6 处中的 1 处；见 refcheck fix --diff --offline" in in_terminal(
         tmp_path, *ARTICLE, "--lang", "zh"
     )
     assert "hint" not in in_terminal(tmp_path, *ARTICLE, "-q")

@@ -83,6 +83,12 @@ class TestSuppression:
         after = suppress(every, inline(of), of, TODAY)
         assert [one.suppressed for one in after] == ["", "inline", ""]
 
+    @pytest.mark.parametrize("quoted", ["“retitled in print”", "‘retitled in print’", "'retitled in print'"])
+    def test_quotation_marks_as_word_makes_them(self, quoted):
+        of = commented(f"refcheck: ignore[MD203] until=“2027-01-01” reason={quoted}")
+        (given,) = inline(of)
+        assert (given.reason, str(given.until)) == ("retitled in print", "2027-01-01")
+
     def test_a_reason_is_required(self):
         of = commented("refcheck: ignore[MD203]")
         after = suppress([finding("MD203", Span(17, 34), "2")], inline(of), of, TODAY)

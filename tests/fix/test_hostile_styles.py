@@ -14,9 +14,7 @@ HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="
 TITLE = f'{HEAD}<bibliography><layout suffix="."><text variable="title"/></layout></bibliography></style>'
 BOMB = (
     HEAD
-    + "".join(
-        f'<macro name="m{n}"><group>' + f'<text macro="m{n + 1}"/>' * 10 + "</group></macro>" for n in range(9)
-    )
+    + "".join(f'<macro name="m{n}"><group>' + f'<text macro="m{n + 1}"/>' * 10 + "</group></macro>" for n in range(9))
     + '<macro name="m9"><text variable="title"/></macro>'
     + '<bibliography><layout><text macro="m0"/></layout></bibliography></style>'
 )
@@ -103,7 +101,11 @@ def test_what_a_record_says_is_text_in_every_format(folder, title, name):
     with (folder.path / "records.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(work) + "\n")
     plain = "Eriksen B, Baker A. Growth. Journal of Growth. 2010;7(2):11-19. doi: 10.5555/hostile"
-    heading = {"article.txt": "References\n\n1. ", "article.md": "# References\n\n1. ", "article.tex": "\\begin{thebibliography}{9}\n\\bibitem{a} "}
+    heading = {
+        "article.txt": "References\n\n1. ",
+        "article.md": "# References\n\n1. ",
+        "article.tex": "\\begin{thebibliography}{9}\n\\bibitem{a} ",
+    }
     text = heading[name] + plain + ("\n\\end{thebibliography}\n" if name.endswith("tex") else "\n")
     new = folder.fixed(text, "--rewrite", "--unsafe", "--style", "apa", name=name)
     assert len(new.splitlines()) == len(text.splitlines())

@@ -85,7 +85,11 @@ def test_the_list_reads_as_before_in_any_style(folder, style):
 
 
 def test_the_month_that_a_list_of_pubmed_prints_stays(folder):
-    dated = TEXT.replace("2009;25", "2009 Jul 15;25").replace("2009;10", "2009 Mar;10").replace("2012;337", "2012 Aug 17;337")
+    dated = (
+        TEXT.replace("2009;25", "2009 Jul 15;25")
+        .replace("2009;10", "2009 Mar;10")
+        .replace("2012;337", "2012 Aug 17;337")
+    )
     wrong = dated.replace("Langmead B, Trapnell C", "Langmead B, Trappist C")
     assert folder.fixed(wrong, "--unsafe", name="article.txt") == dated
 

@@ -104,6 +104,13 @@ def test_two_open_caches_see_each_other(tmp_path):
         assert one.get("crossref", ["a", "b"]) == other.get("crossref", ["a", "b"]) == {"a": 1, "b": 2}
 
 
+def test_it_is_for_its_owner_alone(tmp_path):
+    """In a folder that others may read too."""
+    with Cache(tmp_path) as cache:
+        cache.put("crossref", {"a": 1})
+        assert {file.stat().st_mode & 0o077 for file in tmp_path.iterdir()} == {0}
+
+
 def test_a_killed_process_leaves_what_it_had_written(tmp_path):
     script = (
         "import sys, pathlib; from refcheck.net.cache import Cache\n"

@@ -5,13 +5,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import httpx
 import pytest
 import respx
+from support import gathered
 
 from refcheck.config.settings import Settings
 from refcheck.model import Author, DateType, PartialDate, RecordDate, Status, UpdateType
 from refcheck.progress import Silent
 from refcheck.sources import open_sources
 from refcheck.sources._works import record_of, without_status
-from support import gathered
 
 WORKS = "https://api.crossref.org/works"
 LANCET = {  # abridged from the service's own answer

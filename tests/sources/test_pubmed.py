@@ -6,11 +6,11 @@ import httpx
 import pytest
 import respx
 from lxml import etree
+from support import gathered
 
 from refcheck.model import Author, DateType, PartialDate, RecordDate, Status, UpdateType
 from refcheck.sources._articles import parse, parse_one, record_of
 from refcheck.sources.pubmed import CitationKey
-from support import gathered
 
 EUTILS = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 HEAD = (
