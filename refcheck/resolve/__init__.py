@@ -59,16 +59,21 @@ async def resolve(
         memo: what earlier runs have worked out.
     """
     planner, memo = planner or Planner(sources), memo or Memo(Cache(None))
-    progress.stage("resolving", sum(len(article.references) for article in articles))
+    wanted, count = [], 0
+    for article in articles:
+        wanted.append(tuple(identifiers_of(article)))
+        count += len(article.references)
+    progress.stage("resolving", count)
     resolving = _Resolving(sources, planner, memo, progress)
-    wanted = [tuple(identifiers_of(article)) for article in articles]
-    lacking: list[int] = []
+    lacking: dict[int, list[Key]] = {}
     async for number in _as_answered(wanted, planner):
-        if all(key in planner.known for key in companions(articles[number].references, planner.known)):
-            await resolving.add(articles[number])
+        article = articles[number]
+        left = [key for key in companions(article.references, planner.known) if key not in planner.known]
+        if left:
+            lacking[number] = left
         else:
-            lacking.append(number)
-    await planner.look_up(key for n in lacking for key in companions(articles[n].references, planner.known))
+            await resolving.add(article)
+    await planner.look_up(key for keys in lacking.values() for key in keys)
     for number in lacking:
         await resolving.add(articles[number])
     await resolving.search()

@@ -26,7 +26,8 @@ class Identified:
 
 def companions(cited: Iterable[Reference], known: Mapping[Key, Lookup]) -> list[Key]:
     """The DOIs of works that were found by another identifier: Crossref may know more dates, names and notices."""
-    lookups = (known[key] for reference in cited for key in reference.leads.items())
+    keys = (key for reference in cited for key in reference.leads.items() if key[0] is not IdentifierType.DOI)
+    lookups = (known[key] for key in keys)
     records = (lookup.record for lookup in lookups if lookup.record)
     return [(IdentifierType.DOI, record.doi) for record in records if record.doi and record.source == "pubmed"]
 
@@ -35,7 +36,8 @@ def _records(lookup: Lookup, known: Mapping[Key, Lookup]) -> list[Record]:
     """The record of an identifier, and before it the one of its DOI if another index has that."""
     if lookup.record is None:
         return []
-    companion = known.get((IdentifierType.DOI, lookup.record.doi))
+    key = (IdentifierType.DOI, lookup.record.doi)
+    companion = lookup if key == (lookup.type, lookup.value) else known.get(key)
     if companion is None or companion.record is None or companion.record == lookup.record:
         return [lookup.record]
     return [companion.record, lookup.record]

@@ -27,6 +27,7 @@ class Planner:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self.known: Spill[Key, Lookup] = Spill(Lookup)
+        self._status: dict[Key, Status] = {}  # of what is known, without reading it from a disk
         self._gathered: set[Key] = set()
         self._waiting: dict[IdentifierType, list[str]] = {kind: [] for kind in IdentifierType}
         self._unanswered: set[str] = set()  # DOIs of whose absence from Crossref's lists nothing follows
@@ -52,7 +53,7 @@ class Planner:
 
     def has_found(self, keys: Iterable[Key]) -> bool:
         """Whether each of these identifiers has led to a record."""
-        return all(key in self.known and self.known[key].status is Status.FOUND for key in keys)
+        return all(self._status.get(key) is Status.FOUND for key in keys)
 
     async def look_up(self, wanted: Iterable[Key]) -> None:
         """Have an answer in `known` for each of `wanted`."""
@@ -72,9 +73,9 @@ class Planner:
             *map(self._arxiv, asked[IdentifierType.ARXIV]),
         )
         for source in self._sources.added:
-            left = [key for key in new if key[0] in source.kinds and self.known[key].status is not Status.FOUND]
+            left = [key for key in new if key[0] in source.kinds and self._status[key] is not Status.FOUND]
             self._note(await asyncio.gather(*(self._elsewhere(source, key) for key in left)))
-        self._embedded(key for key in keys if self.known[key].status not in (Status.FOUND, Status.MISSING))
+        self._embedded(key for key in keys if self._status[key] not in (Status.FOUND, Status.MISSING))
 
     def _embedded(self, keys: Iterable[Key]) -> None:
         """Take what files of records hold: offline before all else, online where no index has an answer."""
@@ -172,4 +173,6 @@ class Planner:
 
     def _note(self, lookups: Iterable[Lookup]) -> None:
         for lookup in lookups:
-            self.known.put((lookup.type, lookup.value), lookup)
+            key = (lookup.type, lookup.value)
+            self.known.put(key, lookup)
+            self._status[key] = lookup.status
