@@ -108,5 +108,8 @@ def test_an_interruption_is_status_130(tmp_path):
     with subprocess.Popen([*COMMAND, "check", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
         time.sleep(3)  # waits for its input by then
         process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(30) == 130
+        finally:
+            process.kill()
         assert b"interrupted" in process.stderr.read()
-        assert process.wait(30) == 130

@@ -84,7 +84,7 @@ class Editor:
 
     async def checked(self, uri):
         """Wait until the newest version was checked."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(90):
             while True:
                 told = await self.client.wait_for_notification(t.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
                 self.published.append((told.uri, told.version))
@@ -93,7 +93,7 @@ class Editor:
 
     async def said(self, words):
         """Wait for a message with these words."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(90):
             while not any(words in message for message in self.messages):
                 await self.client.wait_for_notification(t.WINDOW_SHOW_MESSAGE)
 

@@ -131,7 +131,7 @@ class TestStartAndEnd:
     def test_it_ends_when_the_editor_is_gone(self, tmp_path):
         begin = message("initialize", 1, processId=None, rootUri=None, capabilities={})
         done = subprocess.run(
-            [*COMMAND, "--stdio"], cwd=tmp_path, input=begin, capture_output=True, timeout=20, check=True
+            [*COMMAND, "--stdio"], cwd=tmp_path, input=begin, capture_output=True, timeout=60, check=True
         )
         assert b'"id": 1' in done.stdout or b'"id":1' in done.stdout
         assert b"Traceback" not in done.stderr
