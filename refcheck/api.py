@@ -30,7 +30,8 @@ def check(paths: Paths = (), *, progress: Progress | None = None, **settings: An
         paths: files and folders; none means the ``paths`` setting, by default ``references/``.
         progress: is told how the run goes; silent if left out.
         settings: any setting of the configuration by its name, such as ``offline=True`` or ``mailto="me@example.org"``;
-            they beat the environment and the configuration file.
+            they beat the environment and the configuration file. Files are read in this process; ``jobs=4`` lets up
+            to four others do it, each of which runs a main program that does not guard itself by ``__name__``.
 
     Raises:
         ConfigError: a setting is unknown or cannot be used.

@@ -21,6 +21,7 @@ from refcheck.readers import readers
 ROOT = Path(__file__).parents[2]
 ACTION = load(ROOT / "action.yml")
 EXAMPLES = sorted((ROOT / "docs/examples").glob("*.yml"))
+GIT = shutil.which("git")
 pytestmark = pytest.mark.skipif(BASH is None or os.name == "nt", reason="needs bash")
 
 GH = """
@@ -260,14 +261,23 @@ class TestHooks:
         assert done.status == status
         assert ("ST301" in done.output) is bool(status)
 
-    def test_pre_commit_itself_takes_them(self, bench):
-        program = shutil.which("pre-commit")
-        if program is None:
-            pytest.skip("needs pre-commit")
+    @pytest.mark.skipif(GIT is None or not (ROOT / ".git").exists(), reason="needs git, and this as a repository")
+    def test_pre_commit_runs_one_in_a_repository(self, tmp_path):
+        """It clones this repository, installs it into an environment of its own, and gives it the files."""
+        repository = tmp_path / "journal"
+        shutil.copytree(ROOT / "references", repository)
+        for arguments in (["init", "-q"], ["add", "."]):
+            subprocess.run([GIT, *arguments], cwd=repository, check=True)
         done = subprocess.run(
-            [program, "validate-manifest", ROOT / ".pre-commit-hooks.yaml"], capture_output=True, check=False
-        )
-        assert done.returncode == 0, done.stdout
+            [sys.executable, "-m", "pre_commit", "try-repo", ROOT, "refcheck", "--files", "genome-editing.md"],
+            cwd=repository, env={**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home")},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if "pip" in done.stdout and "CalledProcessError" in done.stdout:
+            pytest.skip("its environment cannot be installed: no package index can be reached")
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert "hook id: refcheck" in done.stdout
+        assert "genome-editing.md:8:69: CT402 error [9]" in done.stdout
 
 
 class TestPage:
