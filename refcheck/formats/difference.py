@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 # A run of blanks, a Han character, a run of letters and digits, or any other single character.
 _TOKEN = re.compile(r"\s+|[\u3400-\u9fff]|[^\W_]+|.", re.DOTALL)
 
+_NUMBERS = re.compile(r"[^\W_]{0,2}\d{1,7}(?:[-–][^\W_]{0,2}\d{1,7})?")
+
 _LONGEST = 4_000  # characters; what is longer is shown without marks
 _LEAST = 0.25  # of the characters in common; below, as of two DOIs, marks would be on nearly all
 
@@ -34,8 +36,9 @@ def difference(claimed: str, actual: str) -> tuple[list[Piece], list[Piece]]:
     )
     common = sum(len(token.strip()) for a, _, size in matcher.get_matching_blocks() for token in mine[a : a + size])
     if common < _LEAST * max(len(claimed), len(actual)):
-        # Two words, or a number such as a year against dates: the whole of each differs.
-        whole = len(mine) == len(theirs) == 1 or claimed.isdigit()
+        # Two words, a number such as a year against dates, or two ranges of pages: the whole of each differs.
+        numbers = _NUMBERS.fullmatch(claimed) and _NUMBERS.fullmatch(actual)
+        whole = len(mine) == len(theirs) == 1 or claimed.isdigit() or bool(numbers)
         return [Piece(claimed, differs=whole)], [Piece(actual, differs=whole)]
     left: list[Piece] = []
     right: list[Piece] = []

@@ -110,6 +110,7 @@ def test_a_year_that_is_in_none_of_the_dates_is_marked():
 def test_values_that_have_next_to_nothing_in_common_are_not_marked():
     for claimed, actual in (("10.1101/002832", "10.1186/s13059-014-0550-8"), ("Kidney", "《肾脏》杂志")):
         assert not any(piece.differs for piece in (*difference(claimed, actual)[0], *difference(claimed, actual)[1]))
+    assert [piece.differs for side in difference("823-826", "e816–e821") for piece in side] == [True, True]
     marked = [piece.text for piece in difference("Genome Research", "Genome Biology")[0] if piece.differs]
     assert marked == ["Research"]
 
