@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
@@ -120,11 +121,12 @@ def check_identifier(case: IdentifierCase) -> Iterator[Finding]:
         yield find(
             rule,
             identifier.span,
-            "The {kind} {claimed} does not exist ({sources}).",
+            "The {kind} {printed} does not exist ({sources}).",
             action=rule.action,
             field=identifier.type,
             claimed=identifier.value,
             kind=kind,
+            printed=_as_printed(identifier.value, identifier.raw),
             sources=named(case.lookup.asked),
         )
 
@@ -170,10 +172,11 @@ def _missing(case: ReferenceCase, lookup: Lookup) -> Finding:
             kind=_NAMES[lookup.type],
             why="hyphenated at the end of a line",
         )
+    span = place_of(case, lookup.type, lookup.value)
     return find(
         rule,
-        place_of(case, lookup.type, lookup.value),
-        "The {kind} {claimed} does not exist ({sources}).",
+        span,
+        "The {kind} {printed} does not exist ({sources}).",
         action=_advice(lookup.value, better, rule.action),
         confidence=0.99,
         reference=case.reference.label,
@@ -181,10 +184,17 @@ def _missing(case: ReferenceCase, lookup: Lookup) -> Finding:
         claimed=lookup.value,
         actual=better,
         kind=_NAMES[lookup.type],
+        printed=_as_printed(lookup.value, case.article.document.text[span.start : span.end]),
         sources=named(lookup.asked),
         better=better,
         work=describe(found) if found else "",
     )
+
+
+def _as_printed(value: str, text: str) -> str:
+    """An identifier with the letters that stand in the text: in capitals an O for a zero is seen more easily."""
+    printed = re.search(re.escape(value), text, re.IGNORECASE)
+    return printed[0] if printed else value
 
 
 def _advice(claimed: str, better: str, otherwise: str) -> str:

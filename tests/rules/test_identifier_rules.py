@@ -19,6 +19,18 @@ def test_a_doi_that_both_authorities_deny_is_an_error_and_the_right_one_is_offer
     assert "doi.org and Crossref" in finding.message
 
 
+def test_a_doi_that_does_not_exist_is_shown_as_it_is_printed():
+    """In capitals, an O for a zero is seen."""
+    text = "1. Altschul SF. J Mol Biol. 1990. doi:10.1016/S0022(05)8O36O-2\n"
+    value = "10.1016/s0022(05)8o36o-2"
+    span = Span(text.index("10."), len(text) - 1)
+    of = article(text, identifiers=(Identifier(IdentifierType.DOI, value, text[span.start : span.end], span, "1"),))
+    cited = reference("1", doi=value, span=Span(0, len(text) - 1))
+    (finding,) = check(case(cited, Resolution(lookups=(missing("doi", value),)), of=of))
+    assert "The DOI 10.1016/S0022(05)8O36O-2 does not exist" in finding.message
+    assert finding.claimed == value
+
+
 def test_a_missing_pmid_is_id103_and_never_id102():
     resolution = Resolution(lookups=(missing("pmid", "99999999"),), searchable=False)
     assert "ID103" in codes(check(case(reference(pmid="99999999"), resolution)))
