@@ -33,6 +33,7 @@ def dump(document: Document) -> dict[str, Any]:
         ],
         "citations": [(_pair(citation.span), citation.keys) for citation in document.citations],
         "title": document.title,
+        "date": document.date,
         "encoding": document.encoding,
         "problems": document.problems,
     }
@@ -59,6 +60,7 @@ def load(values: dict[str, Any]) -> Document:
         ),
         citations=tuple(FormatCitation(Span(*span), tuple(keys)) for span, keys in values["citations"]),
         title=values["title"],
+        date=values["date"],
         encoding=values["encoding"],
         problems=tuple(values["problems"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 
@@ -138,7 +139,11 @@ def test_a_document_travels_whole():
         entries=(Entry("jinek", "article", {"year": "2012"}, Span(0, 5), {"year": Span(1, 2)}),),
         citations=(FormatCitation(Span(0, 5), ("jinek", "cong")),),
         title="T",
+        date="2012-08",
         encoding="utf-16",
         problems=("p",),
     )
+    unset = Document("", "", "")
+    same = [one.name for one in dataclasses.fields(Document) if getattr(document, one.name) == getattr(unset, one.name)]
+    assert same == []  # each of them has something to lose
     assert _transfer.load(_transfer.decode(_transfer.encode(_transfer.dump(document)))) == document
