@@ -80,11 +80,14 @@ async def _check(
         with Memo(sources.cache) as memo:
             planner = Planner(sources)
             async for article in found_in(memo):
-                paths.append((article.document.path, len(paths)))
-                articles.put(len(articles), article, weight=len(article.references))
+                number = len(articles)
+                paths.append((article.document.path, number))
+                articles.put(number, article, weight=len(article.references))
                 planner.look_ahead(identifiers_of(article))
                 if not (article.references or article.identifiers or article.claims):
-                    progress.note(f"{paths[-1][0]}: nothing to check, no reference or identifier was found in it.")
+                    progress.note(
+                        f"{article.document.path}: nothing to check, no reference or identifier was found in it."
+                    )
             ordered = Row(articles, [number for _, number in sorted(paths)])
             resolved = await resolve(ordered, sources, progress, planner, memo)
             use = sources.use()

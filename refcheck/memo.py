@@ -8,6 +8,7 @@ anew.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import stat
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 from typing import Self, TypeVar
 
 import refcheck
@@ -22,6 +24,7 @@ from refcheck.compare.reference import compare_reference
 from refcheck.model import Agreement, Article, Record, Reference
 from refcheck.net import Cache
 from refcheck.packing import pack, unpack
+from refcheck.readers import FOLDER
 
 T = TypeVar("T")
 
@@ -109,15 +112,27 @@ def _digest(*values: object) -> str:
 
 @cache
 def _stamp() -> bytes:
-    """Tells this program from every other version of it, an edited one too: its files, and what they build on."""
+    """Tells this program from every other version of it, an edited one too: its files, plugins, what it builds on."""
     digest = hashlib.sha256(f"{refcheck.__version__} {sys.version}".encode())
     for name in _ADVISERS:
         try:
             digest.update(f"{name} {version(name)}".encode())
         except PackageNotFoundError:  # installed in some other way
             digest.update(name.encode())
-    for file in sorted(Path(refcheck.__file__).parent.rglob("*")):
+    files = sorted(Path(refcheck.__file__).parent.rglob("*"))
+    for plugin in FOLDER.plugins:  # other readers read another text in the same bytes
+        digest.update(plugin.distribution.encode())
+        files += _files_of(plugin.module) if plugin.module else []
+    for file in files:
         about = file.stat()
         if stat.S_ISREG(about.st_mode) and file.suffix != ".pyc":
             digest.update(f"{file} {about.st_size} {about.st_mtime_ns}".encode())
     return digest.digest()
+
+
+def _files_of(module: ModuleType) -> list[Path]:
+    """The files of a module: one, or those of its whole package."""
+    package = importlib.import_module(module.__name__.partition(".")[0])
+    folders = [Path(folder) for folder in getattr(package, "__path__", ())]
+    files = [Path(module.__file__)] if module.__file__ else []
+    return sorted({*files, *(file for folder in folders for file in folder.rglob("*"))})
